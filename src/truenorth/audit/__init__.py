@@ -1,0 +1,1 @@
+"""Audit: is this batch plausible beside its history?"""

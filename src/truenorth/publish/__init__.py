@@ -1,0 +1,1 @@
+"""Publish: the one moment at which readers see anything."""
