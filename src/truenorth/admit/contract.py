@@ -128,7 +128,7 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
             "TN-C002", f"Pandera refuses the model: {error}", where=str(path), mend="correct the model"
         ) from error
     reasons: dict[str, str] = {}
-    columns = tuple(_column(column, path, reasons) for column in schema.columns.values())
+    columns = tuple(_column(column, path, reasons, coerce=bool(schema.coerce)) for column in schema.columns.values())
     uniqueness = [
         Uniqueness(
             reason=_claim(reasons, _renamed(column, "field_uniqueness"), f"{column.name} occurs more than once"),
@@ -138,7 +138,7 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
         for column in schema.columns.values()
         if column.unique
     ]
-    settings = schema.metadata or {}
+    settings = getattr(model.__config__, "metadata", None) or {}
     reason = settings.get("reasons", {}).get("multiple_fields_uniqueness", "multiple_fields_uniqueness")
     for keys in _key_lists(schema.unique):
         text = f"the same {', '.join(keys)} occur more than once"
@@ -163,7 +163,7 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
     )
 
 
-def _column(column: Any, path: Path, reasons: dict[str, str]) -> ColumnContract:
+def _column(column: Any, path: Path, reasons: dict[str, str], *, coerce: bool) -> ColumnContract:
     if column.regex:
         raise ContractError(
             "TN-C004",
@@ -180,7 +180,7 @@ def _column(column: Any, path: Path, reasons: dict[str, str]) -> ColumnContract:
         name=column.name,
         dtype=dtype,
         nullable=column.nullable,
-        coerce=column.coerce,
+        coerce=coerce or column.coerce,
         required=column.required,
         dtype_reason=""
         if dtype is None
