@@ -1,0 +1,134 @@
+"""The stable tables of a release: what other people's tools may rely on, and nothing else leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..identifiers import quote_identifier
+
+
+@dataclass(frozen=True)
+class ReleaseTable:
+    """One table of the published file.
+
+    Attributes:
+        columns: name and DuckDB type, in published order; a column that is not named here is never read.
+        key: columns that tell two rows apart; no two rows of a release share it.
+        nullable_keys: key columns that may be NULL (the whole history, a file that could not be read).
+        optional: the table may be missing in the work database and is then published empty.
+    """
+
+    name: str
+    columns: dict[str, str]
+    key: tuple[str, ...]
+    nullable_keys: tuple[str, ...] = ()
+    optional: bool = False
+
+    def create_sql(self) -> str:
+        """Return the CREATE TABLE statement; required key columns are NOT NULL."""
+        required = set(self.key) - set(self.nullable_keys)
+        columns = ", ".join(
+            f"{quote_identifier(name)} {type_}{' not null' if name in required else ''}"
+            for name, type_ in self.columns.items()
+        )
+        return f"create table {quote_identifier(self.name)} ({columns})"
+
+    def names_sql(self) -> str:
+        """Return the column list, quoted, in published order."""
+        return ", ".join(map(quote_identifier, self.columns))
+
+    def key_sql(self) -> str:
+        """Return the key columns, quoted: the order in which rows are written and digested."""
+        return ", ".join(map(quote_identifier, self.key))
+
+
+METRIC_VALUES = ReleaseTable(
+    "metric_values",
+    {
+        "metric": "VARCHAR",
+        "period_start": "DATE",
+        "period_end": "DATE",
+        "dimension": "VARCHAR",
+        "member": "VARCHAR",
+        "basis": "VARCHAR",
+        "numerator": "DOUBLE",
+        "denominator": "DOUBLE",
+        "value": "DOUBLE",
+    },
+    key=("metric", "period_start", "period_end", "dimension", "member", "basis"),
+    nullable_keys=("period_start", "period_end"),
+)
+METRIC_VERDICTS = ReleaseTable(
+    "metric_verdicts",
+    {
+        "metric": "VARCHAR",
+        "title": "VARCHAR",
+        "tier": "VARCHAR",
+        "kind": "VARCHAR",
+        "unit": "VARCHAR",
+        "raw_value": "DOUBLE",
+        "trusted_value": "DOUBLE",
+        "bubble": "DOUBLE",
+        "verdict": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    key=("metric",),
+)
+BATCHES = ReleaseTable(
+    "batches",
+    {
+        "source": "VARCHAR",
+        "batch_id": "VARCHAR",
+        "file": "VARCHAR",
+        "delivered_at": "TIMESTAMP",
+        "rows": "BIGINT",
+        "admitted": "BIGINT",
+        "quarantined": "BIGINT",
+        "held": "BIGINT",
+        "status": "VARCHAR",
+        "code": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    key=("source", "batch_id", "file"),
+    nullable_keys=("batch_id",),
+)
+QUARANTINE_REASONS = ReleaseTable(
+    "quarantine_reasons",
+    {"source": "VARCHAR", "reason": "VARCHAR", "rows": "BIGINT", "text": "VARCHAR"},
+    key=("source", "reason"),
+)
+FINDINGS_SUMMARY = ReleaseTable(
+    "findings_summary",
+    {"signal": "VARCHAR", "findings": "BIGINT"},
+    key=("signal",),
+    optional=True,  # a project without detectors has nothing to find
+)
+PROFILES = ReleaseTable(
+    "profiles",
+    {"source": "VARCHAR", "batch_id": "VARCHAR", "measure": "VARCHAR", "value": "DOUBLE"},
+    key=("source", "batch_id", "measure"),
+)
+RELEASES = ReleaseTable(
+    "releases",
+    {
+        "release_id": "VARCHAR",
+        "published_at": "TIMESTAMP",
+        "project": "VARCHAR",
+        "truenorth_version": "VARCHAR",
+        "dbt_invocation_id": "VARCHAR",
+        "metrics": "BIGINT",
+        "batches": "BIGINT",
+        "held_batches": "BIGINT",
+    },
+    key=("release_id",),
+)
+
+CONTENT_TABLES = (
+    METRIC_VALUES,
+    METRIC_VERDICTS,
+    BATCHES,
+    QUARANTINE_REASONS,
+    FINDINGS_SUMMARY,
+    PROFILES,
+)
+"""What is copied and digested. `releases` is written by the publisher: one row, the release itself."""

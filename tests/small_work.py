@@ -1,0 +1,86 @@
+"""A small work database whose every released row tells which generation of a build wrote it.
+
+As a program: `python small_work.py WORK_DB PUBLISHED GENERATION` builds and publishes that generation and
+the following ones until it is killed, saying `ready` before the first.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from truenorth.project import Project
+from truenorth.publish import Release, publish
+
+PROJECT = Project(root=Path(), name="small")
+CUSTOMER = "customer-17850-private"
+
+
+def counts(generation: int) -> dict[str, int]:
+    """Return rows by release table: different from one generation to the next."""
+    return {
+        "metric_values": 2 * (3 + generation % 7),
+        "metric_verdicts": 3 + generation % 7,
+        "batches": 2 + generation % 5,
+        "quarantine_reasons": 1 + generation % 3,
+        "findings_summary": generation % 2,
+        "profiles": 1000 + generation % 11,
+    }
+
+
+def write_work(path: Path, generation: int) -> None:
+    """Build one generation in one transaction, as a finished build leaves it; customers included."""
+    rows = counts(generation)
+    metrics, batches = rows["metric_verdicts"], rows["batches"]
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"""
+            begin;
+            create schema if not exists truenorth;
+            set schema = 'truenorth';
+            create or replace table adm_orders as
+                select '{CUSTOMER}' as customer_id, i as invoice from range(50) t(i);
+            create or replace table metric_values as
+                select 'metric_' || i as metric, null::date as period_start, null::date as period_end,
+                    'all' as dimension, 'all' as member, basis, {generation}::double as numerator,
+                    1.0::double as denominator, {generation}::double as value, '{CUSTOMER}' as customer_id
+                from range({metrics}) m(i), (values ('raw'), ('trusted')) b(basis);
+            create or replace table metric_verdicts as
+                select 'metric_' || i as metric, 'Metric' as title, 'core' as tier, 'value' as kind,
+                    'ratio' as unit, {generation}::double as raw_value, {generation}::double as trusted_value,
+                    0.0::double as bubble, 'unjudged' as verdict, null::varchar as reason
+                from range({metrics}) m(i);
+            create or replace table batches as
+                select 'orders' as source, md5(i::varchar) as batch_id, i || '.parquet' as file,
+                    timestamptz '2011-12-01 00:00:00+00' as delivered_at, {generation} as rows,
+                    {generation} - i as admitted, i as quarantined, 0 as held, 'admitted' as status,
+                    null::varchar as code, null::varchar as reason
+                from range({batches}) b(i);
+            create or replace table quarantine_reasons as
+                select 'orders' as source, 'reason_' || i as reason, {generation} as rows, 'text' as text
+                from range({rows["quarantine_reasons"]}) r(i);
+            create or replace table findings_summary as
+                select 'burst' as signal, {generation} as findings
+                from range({rows["findings_summary"]});
+            create or replace table profiles as
+                select 'orders' as source, 'b' as batch_id, 'm' || i as measure, {generation}::double as value
+                from range({rows["profiles"]}) p(i);
+            commit;
+        """)
+
+
+def publish_small(work: Path, published: Path, clock: Callable[[], datetime] | None = None) -> Release:
+    """Publish what `write_work` wrote."""
+    return publish(PROJECT, work, published, invocation_id="run", clock=clock or (lambda: datetime.now(UTC)))
+
+
+if __name__ == "__main__":
+    work_db, published_folder, first = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    print("ready", flush=True)
+    while True:
+        write_work(work_db, first)
+        publish_small(work_db, published_folder)
+        first += 1
