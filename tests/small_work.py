@@ -1,7 +1,7 @@
 """A small work database whose every released row tells which generation of a build wrote it.
 
 As a program: `python small_work.py WORK_DB PUBLISHED GENERATION` builds and publishes that generation and
-the following ones until it is killed, saying `ready` before the first.
+the following ones until it is killed, saying `ready` first and then each generation that it has published.
 """
 
 from __future__ import annotations
@@ -78,9 +78,10 @@ def publish_small(work: Path, published: Path, clock: Callable[[], datetime] | N
 
 
 if __name__ == "__main__":
-    work_db, published_folder, first = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    work_db, published_folder, generation = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     print("ready", flush=True)
     while True:
-        write_work(work_db, first)
+        write_work(work_db, generation)
         publish_small(work_db, published_folder)
-        first += 1
+        print(generation, flush=True)  # from here on no kill may take it back
+        generation += 1

@@ -21,7 +21,7 @@ REFUSED = [
     ),
     ("insert into metric_values from metric_values where rowid = 0", GateError, "TN-P003"),
     (
-        "insert into batches select b.* replace (null as batch_id) from batches b, range(2) where b.file = '0.parquet'",
+        "insert into batches select b.* replace (null as batch_id) from batches b, range(2) where held = 0",
         GateError,
         "TN-P003",
     ),
