@@ -31,7 +31,11 @@ class OnlineRetail(pa.DataFrameModel):
     Description: str = pa.Field(nullable=True, description="Free text of the product.")
     Quantity: pl.Int64 = pa.Field(ne=0, metadata={"reasons": {"not_equal_to": "zero_quantity"}})
     InvoiceDate: pl.Datetime("us") = pa.Field(  # type: ignore[valid-type]
-        in_range={"min_value": datetime(2009, 12, 1), "max_value": datetime(2012, 1, 1), "include_max": False},
+        in_range={
+            "min_value": datetime(2009, 12, 1),
+            "max_value": datetime(2012, 1, 1),
+            "include_max": False,
+        },
         metadata={"reasons": {"in_range": "outside_the_trading_period"}},
     )
     UnitPrice: pl.Float64 = pa.Field(

@@ -1,0 +1,5 @@
+{#- Every received row ends exactly once: admitted, quarantined or held (a superseded batch was replaced as a whole). -#}
+{% test rows_end_once(model) %}
+  select * from {{ model }}
+  where status <> 'superseded' and "rows" is not null and admitted + quarantined + held <> "rows"
+{% endtest %}

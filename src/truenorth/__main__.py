@@ -1,0 +1,5 @@
+"""`python -m truenorth`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,121 @@
+"""The ledger beside a labelled relation: every delivery, once, in the order in which it was seen.
+
+Events are appended in the transaction that writes the rows, so rows and ledger cannot come apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from .deliveries import Delivery, Held, Known
+
+if TYPE_CHECKING:
+    import duckdb
+
+Event = Literal["landed", "held", "gone"]
+
+COLUMNS = """
+    event_number bigint, seen_at timestamp, event varchar, file varchar, batch_id varchar, bytes bigint,
+    mtime_ns bigint, rows bigint, severity varchar, code varchar, what varchar, mend varchar,
+    contract_version varchar
+"""
+
+
+@dataclass(frozen=True)
+class LedgerState:
+    """What the ledger knows before a run.
+
+    Attributes:
+        known: last landed event of each file whose last event is a landing.
+        landed: ids of all batches whose rows are in the labelled relation.
+        held: last event of each file that is held now.
+        next_number: number of the next event.
+    """
+
+    known: dict[str, Known]
+    landed: frozenset[str]
+    held: dict[str, Held]
+    next_number: int
+
+
+def create_ledger(con: duckdb.DuckDBPyConnection, ledger: str) -> None:
+    """Create the ledger table unless it exists; `ledger` is a quoted relation name."""
+    con.execute(f"create table if not exists {ledger} ({COLUMNS})")
+
+
+def read_state(con: duckdb.DuckDBPyConnection, ledger: str) -> LedgerState:
+    """Read the state that the events add up to."""
+    events = con.execute(
+        f"""
+        select event, file, batch_id, bytes, mtime_ns, rows, severity, code, what, mend, event_number
+        from {ledger} order by event_number
+        """
+    ).fetchall()
+    known: dict[str, Known] = {}
+    held: dict[str, Held] = {}
+    landed: set[str] = set()
+    for event, file, batch_id, size, mtime_ns, rows, severity, code, what, mend, _ in events:
+        known.pop(file, None)
+        held.pop(file, None)
+        if event == "landed":
+            known[file] = Known(file, batch_id, size, mtime_ns)
+            landed.add(batch_id)
+        elif event == "held":
+            held[file] = Held(file, code, what, mend, severity, batch_id, rows, size, mtime_ns)
+    return LedgerState(known, frozenset(landed), held, next_number=events[-1][-1] + 1 if events else 1)
+
+
+class Ledger:
+    """Appends events; each call belongs to the transaction that is open on `con`."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        table: str,
+        *,
+        first_number: int,
+        seen_at: datetime,
+        contract: str,
+    ) -> None:
+        self._con = con
+        self._table = table
+        self._number = first_number
+        self._seen_at = seen_at
+        self._contract = contract
+
+    def landed(self, delivery: Delivery) -> None:
+        """Note that all rows of `delivery` are in the labelled relation."""
+        self._append(
+            "landed", delivery.file, delivery.batch_id, delivery.bytes, delivery.mtime_ns, delivery.rows
+        )
+
+    def held(self, held: Held) -> None:
+        """Note that nothing of the file was taken in, and why."""
+        self._append(
+            "held", held.file, held.batch_id, held.bytes, held.mtime_ns, held.rows,
+            (held.severity, held.code, held.what, held.mend),
+        )  # fmt: skip
+
+    def gone(self, files: Iterable[str]) -> None:
+        """Note that files which were held are no longer there."""
+        for file in files:
+            self._append("gone", file, None, None, None, None)
+
+    def _append(
+        self,
+        event: Event,
+        file: str,
+        batch_id: str | None,
+        size: int | None,
+        mtime_ns: int | None,
+        rows: int | None,
+        refusal: tuple[str | None, ...] = (None, None, None, None),
+    ) -> None:
+        values = [self._number, self._seen_at, event, file, batch_id, size, mtime_ns, rows]
+        self._con.execute(
+            f"insert into {self._table} values ({', '.join('?' * 13)})", [*values, *refusal, self._contract]
+        )
+        self._number += 1

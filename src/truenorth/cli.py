@@ -1,0 +1,263 @@
+"""The command line: parse, call, print, exit code. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .errors import ExitCode, TruenorthError
+
+if TYPE_CHECKING:
+    from .project import Project
+
+FORMATS = click.Choice(["text", "json"])
+
+
+def _project_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--project-dir",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=None,
+        help="Folder of dbt_project.yml; default: here or the nearest folder above.",
+    )(command)
+
+
+def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--format", "format_", type=FORMATS, default="text", show_default=True, help="Output."
+    )(command)
+
+
+def _refusals(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn a refusal into one clear message and its exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except TruenorthError as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(refusal.exit_code)
+        sys.exit(code or ExitCode.PASS)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="truenorth", message="%(version)s")
+def main() -> None:
+    """Decide whether a north-star metric may be believed; publish it only if it may.
+
+    \b
+    Examples:
+      truenorth build                 take in what is new, judge it, publish what may be believed
+      truenorth status                what readers see now and what is held
+      truenorth quarantine list       rows that may not be believed, and why
+      truenorth explain TN-F001       what a code means and how to mend it
+
+    Exit codes: 0 pass, 1 a promise is broken, 2 usage or configuration, 3 could not evaluate.
+    """
+
+
+@main.command()
+@click.option("--full-refresh", is_flag=True, help="Label every batch anew under the present contract.")
+@_format_option
+@_project_option
+@_refusals
+def build(full_refresh: bool, format_: str, project_dir: Path | None) -> ExitCode:
+    """Run dbt build, publish the release, write the contract page.
+
+    \b
+    Examples:
+      truenorth build
+      truenorth build --full-refresh        after a contract changed
+      truenorth build --format json | jq '.metrics[] | {metric, bubble}'
+    """
+    from .commands.build import build as run_build
+    from .commands.progress import shown_progress
+    from .commands.summary import summary_of_build
+
+    project = _project(project_dir)
+    published = project.root / "published"
+    with shown_progress() as progress:
+        outcome = run_build(
+            project,
+            published,
+            full_refresh=full_refresh,
+            on_progress=progress.step,
+            on_message=progress.say,
+        )
+    _print(summary_of_build(project, outcome), format_)
+    return outcome.exit_code
+
+
+@main.command()
+@_format_option
+@_project_option
+@_refusals
+def status(format_: str, project_dir: Path | None) -> ExitCode:
+    """Show what readers see now: batches, held ones, each metric raw and trusted.
+
+    \b
+    Examples:
+      truenorth status
+      truenorth status --format json
+    """
+    from .commands.summary import summary_of_release
+
+    summary = summary_of_release(_project(project_dir))
+    _print(summary, format_)
+    return summary.exit_code
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--source", required=True, help="Declared source whose row contract is applied.")
+@_format_option
+@_project_option
+@_refusals
+def check(file: Path, source: str, format_: str, project_dir: Path | None) -> ExitCode:
+    """Hold FILE against a row contract before it is delivered; nothing is stored.
+
+    \b
+    Examples:
+      truenorth check out/2011-12.parquet --source online_retail
+      truenorth check lines.csv --source online_retail --format json
+    """
+    from .commands.check import check_file
+
+    report = check_file(_project(project_dir), file, source)
+    _print(report, format_)
+    return report.exit_code
+
+
+@main.group()
+def quarantine() -> None:
+    """Look at rows that may not be believed, and release reviewed ones.
+
+    \b
+    Examples:
+      truenorth quarantine list --reason non_product_code
+      truenorth quarantine show 3f2a 17
+    """
+
+
+@quarantine.command("list")
+@click.option("--source", default=None, help="Only this source.")
+@click.option("--reason", default=None, help="Only rows with this reason.")
+@click.option("--limit", default=20, show_default=True, help="Rows at most.")
+@_format_option
+@_project_option
+@_refusals
+def quarantine_list(
+    source: str | None, reason: str | None, limit: int, format_: str, project_dir: Path | None
+) -> None:
+    """List quarantined rows by batch and row number, without their values.
+
+    \b
+    Examples:
+      truenorth quarantine list
+      truenorth quarantine list --source online_retail --reason stock_correction --limit 5
+    """
+    from .commands.quarantine import list_rows
+
+    _print(list_rows(_project(project_dir), source, reason, limit), format_)
+
+
+@quarantine.command("show")
+@click.argument("batch")
+@click.argument("row", type=int)
+@_format_option
+@_project_option
+@_refusals
+def quarantine_show(batch: str, row: int, format_: str, project_dir: Path | None) -> None:
+    """Show one row of BATCH (the first characters of its id) with its values and reasons.
+
+    The values may be personal: they are printed here and nowhere else.
+
+    \b
+    Examples:
+      truenorth quarantine show 3f2a81 17
+    """
+    from .commands.quarantine import show_row
+
+    _print(show_row(_project(project_dir), batch, row), format_)
+
+
+@quarantine.command("release")
+@click.argument("batch")
+@click.argument("row", type=int, required=False)
+@click.option("--expectation", multiple=True, help="Release the whole batch from this expectation.")
+@click.option("--why", required=True, help="Why the contract is wrong about it.")
+@click.option("--reviewer", required=True, help="Who looked at it.")
+@click.option(
+    "--expires",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day on which the contract holds again.",
+)
+@_project_option
+@_refusals
+def quarantine_release(
+    batch: str,
+    row: int | None,
+    expectation: tuple[str, ...],
+    why: str,
+    reviewer: str,
+    expires: Any,
+    project_dir: Path | None,
+) -> None:
+    """Write a reviewed release into expectations/releases; the next build applies it.
+
+    \b
+    Examples:
+      truenorth quarantine release 3f2a81 17 --why "sold as a set" --reviewer "A. Chen" --expires 2027-01-31
+      truenorth quarantine release 9bd1 --expectation days_covered --why "closed for stocktaking" \\
+          --reviewer "A. Chen" --expires 2027-01-31
+    """
+    from .commands.quarantine import release
+
+    path = release(_project(project_dir), batch, row, expectation, why, reviewer, expires.date())
+    click.echo(f"written to {path}; commit it for review, then run `truenorth build`")
+
+
+@main.command()
+@click.argument("code")
+@_refusals
+def explain(code: str) -> None:
+    """Explain a permanent code: what happened, why it matters, how to mend it.
+
+    \b
+    Examples:
+      truenorth explain TN-F001
+    """
+    from .commands.explain import page_of
+
+    click.echo(page_of(code))
+
+
+def _project(project_dir: Path | None) -> Project:
+    from .project import find_project
+
+    return find_project(project_dir)
+
+
+def _print(report: Any, format_: str) -> None:
+    """Data goes to stdout; `report` knows its two forms."""
+    if format_ == "json":
+        import json
+
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, default=str))
+    else:
+        from rich.console import Console
+
+        Console(highlight=False).print(report.as_text())
+
+
+if __name__ == "__main__":
+    main()

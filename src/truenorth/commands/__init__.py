@@ -1,0 +1,1 @@
+"""One file a command; `cli.py` parses, calls and prints."""

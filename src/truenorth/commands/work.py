@@ -1,0 +1,73 @@
+"""The private work database, opened to look at it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..dbt import relations, work_database
+from ..errors import ConfigurationError, EvaluationError
+from ..project import Project
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class WorkDatabase:
+    """An open work database and the names of what dbt built in it."""
+
+    con: duckdb.DuckDBPyConnection
+    relations: dict[str, str]
+    project: Project
+
+    def labelled(self, source: str) -> str:
+        """Return the quoted name of the labelled relation of a source."""
+        return self.relations[f"adm_{source}"]
+
+    def find_batch(self, prefix: str) -> tuple[str, str]:
+        """Return (source, batch id) of the one batch whose id starts with `prefix`.
+
+        Raises: ConfigurationError TN-Q001 if none or several do.
+        """
+        if not re.fullmatch(r"[0-9a-f]{4,64}", prefix):
+            raise ConfigurationError(
+                "TN-Q001", f"{prefix!r} is not the beginning of a batch id", mend="give 4 to 64 hex digits"
+            )
+        found = self.con.execute(
+            f"select distinct source, batch_id from {self.relations['batches']} where batch_id like ?",
+            [f"{prefix}%"],
+        ).fetchall()
+        if len(found) != 1:
+            raise ConfigurationError(
+                "TN-Q001",
+                f"{len(found)} batches have an id that begins with {prefix}",
+                mend="`truenorth quarantine list` shows the ids; give more of one",
+            )
+        return found[0]
+
+
+def open_work(project: Project) -> WorkDatabase:
+    """Open the work database read-only; SQL on it reaches no file.
+
+    Raises: EvaluationError TN-E003 if nothing was built, TN-E005 if a build is writing it now.
+    """
+    import duckdb
+
+    path = work_database(project)
+    names = relations(project)
+    if not path.is_file():
+        raise EvaluationError("TN-E003", "nothing was built here yet", mend="run `truenorth build` first")
+    try:
+        con = duckdb.connect(
+            str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
+        )
+    except duckdb.IOException as error:
+        raise EvaluationError(
+            "TN-E005",
+            "the work database is in use by another process",
+            where=str(path),
+            mend="wait until the build has ended; readers use published/CURRENT",
+        ) from error
+    return WorkDatabase(con, names, project)

@@ -1,0 +1,202 @@
+"""dbt as a program: started once a command, read through its log and its artifacts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import ConfigurationError, EvaluationError
+from .identifiers import quote_identifier
+from .project import Project
+from .strict_yaml import load_yaml
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What became of one dbt node; `status` is dbt's word (success, pass, fail, error, skipped, warn)."""
+
+    unique_id: str
+    status: str
+    message: str
+
+    @property
+    def name(self) -> str:
+        return self.unique_id.split(".")[2]
+
+    @property
+    def is_red(self) -> bool:
+        return self.status in ("fail", "error", "runtime error", "partial success")
+
+
+@dataclass(frozen=True)
+class DbtRun:
+    """A finished dbt run, read from `target/run_results.json`."""
+
+    exit_code: int
+    invocation_id: str
+    nodes: tuple[NodeResult, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One node started or finished; `index` of `total`."""
+
+    index: int
+    total: int
+    name: str
+    status: str
+
+
+def run_dbt(
+    project: Project,
+    arguments: list[str],
+    *,
+    on_progress: Callable[[Progress], None],
+    on_message: Callable[[str], None],
+) -> DbtRun:
+    """Run dbt in the project folder and wait for it.
+
+    Args:
+        on_progress: called for each node that starts or ends.
+        on_message: called with lines that people must see: errors and held batches.
+    Raises: EvaluationError TN-E001 if dbt ends without having run anything.
+    """
+    results = project.root / "target" / "run_results.json"
+    results.unlink(missing_ok=True)  # an old result must never pass for this run's
+    command = [str(_program("dbt")), *arguments, "--log-format", "json", "--no-use-colors"]
+    environment = {**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    said: list[str] = []
+    with subprocess.Popen(
+        command,
+        cwd=project.root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for event in _events(process.stdout):
+            _tell(event, on_progress, on_message, said)
+    if not results.is_file():
+        raise EvaluationError(
+            "TN-E001",
+            "dbt ended before it ran anything: " + (said[-1] if said else "it said nothing"),
+            where=str(project.root),
+            mend="run `dbt build` to see its whole output",
+        )
+    content = json.loads(results.read_text(encoding="utf-8"))
+    nodes = tuple(
+        NodeResult(item["unique_id"], item["status"], item.get("message") or "")
+        for item in content["results"]
+    )
+    return DbtRun(process.returncode, content["metadata"]["invocation_id"], nodes)
+
+
+def _program(name: str) -> Path:
+    beside = Path(sys.executable).parent / name
+    if not beside.exists():
+        raise ConfigurationError(
+            "TN-E002",
+            f"{name} is not installed beside this Python",
+            where=str(beside.parent),
+            mend="install truenorth with its dependencies",
+        )
+    return beside
+
+
+def _events(lines: Iterator[str] | Any) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        try:
+            event = json.loads(line)
+        except json.JSONDecodeError:
+            continue  # tracebacks of a broken interpreter; the missing run_results.json tells
+        if isinstance(event, dict):
+            yield event
+
+
+def _tell(
+    event: dict[str, Any],
+    on_progress: Callable[[Progress], None],
+    on_message: Callable[[str], None],
+    said: list[str],
+) -> None:
+    info, data = event.get("info", {}), event.get("data", {})
+    if info.get("name") in ("LogStartLine", "LogModelResult", "LogTestResult", "LogSeedResult"):
+        node = data.get("node_info", {})
+        on_progress(
+            Progress(
+                index=data.get("index", 0),
+                total=data.get("total", data.get("num_models", 0)),
+                name=node.get("node_name", ""),
+                status=node.get("node_status", ""),
+            )
+        )
+    elif info.get("level") == "error" or str(info.get("msg", "")).startswith("HELD "):
+        said.append(info.get("msg", ""))
+        on_message(info.get("msg", ""))
+
+
+def relations(project: Project) -> dict[str, str]:
+    """Model name to quoted relation name, from `target/manifest.json`.
+
+    Raises: EvaluationError TN-E003 if the project was never built here.
+    """
+    manifest = project.root / "target" / "manifest.json"
+    if not manifest.is_file():
+        raise EvaluationError(
+            "TN-E003",
+            "nothing was built here yet",
+            where=str(project.root),
+            mend="run `truenorth build` first",
+        )
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    return {
+        node["name"]: ".".join(quote_identifier(part) for part in (node["schema"], node["alias"]))
+        for node in nodes
+        if node["resource_type"] == "model"
+    }
+
+
+def work_database(project: Project) -> Path:
+    """Return the path of the DuckDB file that the project's dbt profile names.
+
+    Looks where dbt looks: DBT_PROFILES_DIR, the project folder, `~/.dbt`.
+    Raises: ConfigurationError TN-E004.
+    """
+    settings = load_yaml(project.root / "dbt_project.yml")
+    folders = [os.environ.get("DBT_PROFILES_DIR"), str(project.root), str(Path.home() / ".dbt")]
+    for folder in filter(None, folders):
+        path = Path(folder) / "profiles.yml"
+        if path.is_file():
+            profile = load_yaml(path).get(settings.get("profile"), {})
+            target = profile.get("outputs", {}).get(profile.get("target", "default"), {})
+            if target.get("type") == "duckdb" and target.get("path"):
+                return project.root / _rendered(str(target["path"]))
+            break
+    raise ConfigurationError(
+        "TN-E004",
+        f"no DuckDB target for profile {settings.get('profile')!r}",
+        where=str(project.root),
+        mend="truenorth publishes from a dbt target with type: duckdb and a path",
+    )
+
+
+def _rendered(text: str) -> str:
+    """Render the one Jinja function that profiles use, `env_var`."""
+    if "{{" not in text:
+        return text
+    from jinja2.sandbox import SandboxedEnvironment
+
+    def env_var(name: str, default: str | None = None) -> str:
+        value = os.environ.get(name, default)
+        if value is None:
+            raise ConfigurationError("TN-E004", f"environment variable {name} is not set", mend="set it")
+        return value
+
+    return SandboxedEnvironment().from_string(text).render(env_var=env_var)
