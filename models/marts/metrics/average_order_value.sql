@@ -1,0 +1,39 @@
+{{ config(enabled=truenorth.has_entity('orders')) }}
+
+with
+
+lines as (
+
+    select * from {{ ref('int_orders__by_basis') }}
+
+),
+
+-- an order belongs to the month and country of its first line, so that orders add up
+orders as (
+
+    select
+        basis,
+        order_id,
+        min(ordered_month) as period_start,
+        min(country) as country,
+        sum(coalesce(amount, 0)) as amount,
+        max(case when is_purchase then 1 else 0 end) as purchases
+    from lines
+    group by basis, order_id
+
+),
+
+final as (
+
+    select
+        basis,
+        period_start,
+        country,
+        sum(amount) as numerator,
+        cast(sum(purchases) as bigint) as denominator
+    from orders
+    group by basis, period_start, country
+
+)
+
+select * from final

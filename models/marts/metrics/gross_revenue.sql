@@ -1,0 +1,24 @@
+{{ config(enabled=truenorth.has_entity('orders')) }}
+
+with
+
+orders as (
+
+    select * from {{ ref('int_orders__by_basis') }}
+
+),
+
+final as (
+
+    select
+        basis,
+        ordered_month as period_start,
+        country,
+        sum(amount) as numerator
+    from orders
+    where amount > 0
+    group by basis, ordered_month, country
+
+)
+
+select * from final
