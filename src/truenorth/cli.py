@@ -83,11 +83,9 @@ def build(full_refresh: bool, format_: str, project_dir: Path | None) -> ExitCod
     from .commands.summary import summary_of_build
 
     project = _project(project_dir)
-    published = project.root / "published"
     with shown_progress() as progress:
         outcome = run_build(
             project,
-            published,
             full_refresh=full_refresh,
             on_progress=progress.step,
             on_message=progress.say,

@@ -73,6 +73,10 @@ class Project:
     def releases(self) -> Path:
         return self.root / "expectations" / "releases"
 
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
     def source(self, name: str) -> SourceConfig:
         """Return one declared source, or raise ConfigurationError TN-S003 naming those that exist."""
         if name not in self.sources:

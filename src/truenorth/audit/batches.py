@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..admit.contract import load_contract
 from ..admit.releases import Release, load_releases
 from ..project import find_project
 from .history import widen, with_history
@@ -45,7 +46,8 @@ def audit(
     waivers = [r for r in load_releases(project) if r.source == source and r.row_number is None]
     now = now or datetime.now(UTC).replace(tzinfo=None)
     standing = _standing(earlier.df()) if earlier is not None else {}
-    wide = widen(profiles.df())
+    contract = load_contract(project.row_contracts / f"{source}.py", source)
+    wide = widen(profiles.df(), contract.reasons)
     passed = {batch_id for batch_id, rows in standing.items() if not _is_held(rows, now.date())}
     pending = [batch_id for batch_id in wide.index if batch_id not in passed]
     rows: list[dict[str, Any]] = []
@@ -64,7 +66,7 @@ def _judge_in_order(
     waivers: list[Release],
     today: date,
 ) -> list[tuple[str, list[Judgement]]]:
-    """Judge all of `pending` at once; after the first held batch judge the rest again without it as history."""
+    """Judge all of `pending` at once; after the first held batch judge the rest again without it."""
     passed = set(passed)
     judged: list[tuple[str, list[Judgement]]] = []
     while pending:

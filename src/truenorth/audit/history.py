@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,16 +12,19 @@ POSITION, EVENT = "delivery.position", "delivery.event"
 COMPARED = ("__recent", "__vs_recent", "__step")
 
 
-def widen(profiles: pd.DataFrame) -> pd.DataFrame:
+def widen(profiles: pd.DataFrame, reasons: Iterable[str]) -> pd.DataFrame:
     """Turn (batch_id, measure, value) rows into one row a batch, in the order of the deliveries.
 
-    A reason that no row of a batch carries has 0 rows; `reason.<id>.share` is its share of the batch.
+    Each of the contract's `reasons` that no row of a batch carries has 0 rows; `reason.<id>.share` is its share of
+    the batch.
     """
     wide = profiles.pivot_table(index="batch_id", columns="measure", values="value", aggfunc="last")
     wide.columns.name = None
-    reasons = [column for column in wide.columns if column.startswith("reason.")]
-    wide[reasons] = wide[reasons].fillna(0.0)
-    for reason in reasons:
+    named = {f"reason.{reason}" for reason in reasons}
+    present = named | {column for column in wide.columns if column.startswith("reason.")}
+    wide = wide.reindex(columns=[*wide.columns, *sorted(present - set(wide.columns))])
+    for reason in sorted(present):
+        wide[reason] = wide[reason].fillna(0.0)
         wide[f"{reason}.share"] = wide[reason] / wide["rows"]
     return wide.sort_values([POSITION, EVENT])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -75,6 +76,8 @@ def _validate(suite: BatchSuite, frame: pd.DataFrame) -> dict[str, set[int] | No
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    # It tells of its temporary folders on a logger whose level it sets itself.
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("profiles").add_dataframe_asset(suite.source)

@@ -44,8 +44,8 @@ class BatchSuite:
 def load_suite(path: Path, source: str) -> BatchSuite:
     """Import a suite file: a function `suite()` that returns a `great_expectations.ExpectationSuite`.
 
-    Raises: ContractError TN-A001 (missing or not importable), TN-A002 (an expectation without origin, or one that
-        does not look at a single measure).
+    Raises: ContractError TN-A001 (missing or not importable), TN-A002 (an expectation without origin, or one
+        that does not look at a single measure).
     """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # no telemetry; read by GX at import
     if not path.is_file():

@@ -35,7 +35,6 @@ class BuildOutcome:
 
 def build(
     project: Project,
-    published: Path,
     *,
     full_refresh: bool = False,
     on_progress: Callable[[Progress], None],
@@ -43,12 +42,13 @@ def build(
 ) -> BuildOutcome:
     """Run every step from admit to publish.
 
-    A held batch turns the build red but does not stop the others: what passed is published without it. Any other red
-    node leaves the last release in place.
+    A held batch turns the build red but does not stop the others: what passed is published without it. Any
+    other red node leaves the last release in place.
     """
     from ..publish.publisher import publish
     from ..publish.reading import current_release
 
+    published = project.published
     arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
     run = run_dbt(project, arguments, on_progress=on_progress, on_message=on_message)
     red = tuple(node for node in run.nodes if node.is_red)

@@ -145,8 +145,6 @@ def release(
 
 def _append(path: Path, section: str, entry: dict[str, Any]) -> None:
     """Add `entry` to a YAML file and keep its comments."""
-    import os
-
     from ruamel.yaml import YAML
 
     writer = YAML()
@@ -159,4 +157,4 @@ def _append(path: Path, section: str, entry: dict[str, Any]) -> None:
     draft = path.with_suffix(".yml.tmp")
     with draft.open("w", encoding="utf-8") as file:
         writer.dump(content, file)
-    os.replace(draft, path)
+    draft.replace(path)

@@ -1,0 +1,191 @@
+"""What a build or a release comes to, for people and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EvaluationError, ExitCode
+from ..project import Project
+from ..wording.numbers import format_share, format_value
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from .build import BuildOutcome
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Batches, reasons and metrics of one release, and what a build did to it.
+
+    Attributes:
+        sources: per source the rows received, admitted, quarantined, held, and its reasons.
+        held: deliveries that are held, with code and reason.
+        notices: lines that people must read first.
+    """
+
+    exit_code: ExitCode
+    release_id: str | None
+    published_at: str | None
+    sources: list[dict[str, Any]]
+    held: list[dict[str, Any]]
+    metrics: list[dict[str, Any]]
+    notices: list[str]
+    page: Path | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "schema_version": 1,
+            "exit_code": int(self.exit_code),
+            "release_id": self.release_id,
+            "published_at": self.published_at,
+            "sources": self.sources,
+            "held": self.held,
+            "metrics": self.metrics,
+            "notices": self.notices,
+            "page": None if self.page is None else str(self.page),
+        }
+
+    def as_text(self) -> RenderableType:
+        from rich.console import Group
+        from rich.text import Text
+
+        parts: list[RenderableType] = [Text(notice) for notice in self.notices]
+        for source in self.sources:
+            parts += [Text(), _source_table(source)]
+        if self.held:
+            parts += [Text(), *(Text(_held_line(batch), style="red") for batch in self.held)]
+        if self.metrics:
+            parts += [Text(), _metric_table(self.metrics)]
+        if self.release_id:
+            parts += [Text(), Text(f"release {self.release_id}, published {self.published_at}")]
+        if self.page:
+            parts.append(Text(f"contract page: {self.page}"))
+        return Group(*parts)
+
+
+def summary_of_build(project: Project, outcome: BuildOutcome) -> Summary:
+    """Say what a build did and what readers see now."""
+    notices = []
+    blocking = [node for node in outcome.red if not node.name.startswith("no_held_batches")]
+    for node in blocking:
+        notices.append(f"RED {node.name}: {node.message.strip().splitlines()[0] if node.message else ''}")
+    if blocking or (outcome.page is None):
+        kept = "the last release stays in place" if outcome.release else "there is no earlier release"
+        notices.append(f"Nothing was published: {kept}.")
+    elif outcome.is_new:
+        notices.append("Published a new release.")
+    else:
+        notices.append("Nothing changed: the release that readers see says the same.")
+    return _summary(project, outcome.exit_code, notices, outcome.page)
+
+
+def summary_of_release(project: Project) -> Summary:
+    """Say what readers see now.
+
+    Raises: EvaluationError TN-E003 if nothing was ever published.
+    """
+    from ..publish.reading import current_release
+
+    if current_release(project.published) is None:
+        raise EvaluationError(
+            "TN-E003",
+            "nothing was published yet",
+            where=str(project.published),
+            mend="run `truenorth build` first",
+        )
+    page = project.published / "index.html"
+    return _summary(project, ExitCode.PASS, [], page if page.exists() else None)
+
+
+def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | None) -> Summary:
+    from ..publish.reading import current_release, open_release
+
+    release = current_release(project.published)
+    if release is None:
+        return Summary(code, None, None, [], [], [], notices, None)
+    with open_release(release.path) as con:
+        batches = _records(
+            con,
+            "select source, batch_id, file, rows, admitted, quarantined, held, status, code, reason "
+            "from batches order by source, delivered_at, file",
+        )
+        reasons = _records(
+            con, "select source, reason, rows from quarantine_reasons order by rows desc, reason"
+        )
+        metrics = _records(
+            con,
+            "select metric, title, unit, raw_value, trusted_value, bubble, verdict from metric_verdicts "
+            "order by metric",
+        )
+    held = [batch for batch in batches if batch["status"] in ("held", "unread")]
+    if code is ExitCode.PASS and any(not (batch["code"] or "").startswith("TN-F0") for batch in held):
+        code = ExitCode.GATE_FAILED
+    return Summary(
+        exit_code=code,
+        release_id=release.release_id,
+        published_at=release.published_at.isoformat(timespec="seconds"),
+        sources=[_source(name, batches, reasons) for name in sorted({batch["source"] for batch in batches})],
+        held=held,
+        metrics=metrics,
+        notices=notices,
+        page=page,
+    )
+
+
+def _records(con: Any, query: str) -> list[dict[str, Any]]:
+    cursor = con.execute(query)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _source(name: str, batches: list[dict[str, Any]], reasons: list[dict[str, Any]]) -> dict[str, Any]:
+    own = [batch for batch in batches if batch["source"] == name and batch["status"] != "superseded"]
+    return {
+        "source": name,
+        "batches": len(own),
+        "received": sum(batch["rows"] or 0 for batch in own),
+        **{key: sum(batch[key] or 0 for batch in own) for key in ("admitted", "quarantined", "held")},
+        "reasons": [
+            {"reason": row["reason"], "rows": row["rows"]} for row in reasons if row["source"] == name
+        ],
+    }
+
+
+def _source_table(source: dict[str, Any]) -> RenderableType:
+    from rich.table import Table
+
+    table = Table(
+        title=f"{source['source']}: {source['received']:,} rows received in {source['batches']} batches",
+        title_justify="left",
+    )
+    table.add_column("what became of them")
+    table.add_column("rows", justify="right")
+    for key in ("admitted", "quarantined", "held"):
+        table.add_row(key, f"{source[key]:,}")
+        if key == "quarantined":
+            for reason in source["reasons"]:
+                table.add_row(f"  {reason['reason']}", f"{reason['rows']:,}", style="dim")
+    return table
+
+
+def _metric_table(metrics: list[dict[str, Any]]) -> RenderableType:
+    from rich.table import Table
+
+    table = Table(title="metrics over the whole history", title_justify="left")
+    for column in ("metric", "raw", "trusted", "bubble"):
+        table.add_column(column, justify="left" if column == "metric" else "right")
+    for metric in metrics:
+        table.add_row(
+            metric["metric"],
+            format_value(metric["raw_value"], metric["unit"], "en"),
+            format_value(metric["trusted_value"], metric["unit"], "en"),
+            format_share(metric["bubble"], "en"),
+        )
+    return table
+
+
+def _held_line(batch: dict[str, Any]) -> str:
+    return f"HELD {batch['source']} {batch['file']}: {batch['code']} {batch['reason']}"
