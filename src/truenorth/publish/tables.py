@@ -89,7 +89,8 @@ BATCHES = ReleaseTable(
         "code": "VARCHAR",
         "reason": "VARCHAR",
     },
-    key=("source", "batch_id", "file"),
+    # the same file may come again with the same content, and is then held beside what it repeats
+    key=("source", "file", "batch_id", "delivered_at"),
     nullable_keys=("batch_id",),
 )
 QUARANTINE_REASONS = ReleaseTable(
