@@ -17,7 +17,7 @@ from .locations import Candidate, find_candidates, resolve_inside
 from .parquet_footer import examine_parquet
 from .reading import as_delivery_error, check_settings, csv_relation
 from .records import count_records, read_header
-from .scanning import WIDE_BOMS, Scan, foreign_format, scan
+from .scanning import Scan, foreign_format, is_wide, scan
 from .tables import find_partitions
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class _Examination:
     def _countable(self, scanned: Scan) -> bool:
         is_text = self._source.format in ("csv", "jsonl")
         foreign = foreign_format(scanned.head, self._source.format) is not None
-        return is_text and not foreign and not scanned.head.startswith(WIDE_BOMS)
+        return is_text and not foreign and not is_wide(scanned.head)
 
     def _columns(self, path: Path, scanned: Scan) -> Columns:
         """Return the columns and note the number of rows."""

@@ -69,8 +69,8 @@ def find_candidates(source: SourceConfig) -> list[Candidate]:
 def resolve_inside(candidate: Candidate) -> Path:
     """Return the candidate's path with every link followed, proven to lie inside the source folder.
 
-    Raises: DeliveryError TN-F003 (leaves the folder), TN-F004 (dangling link or loop), TN-F006 (name is not
-        UTF-8), TN-F001 (gone), TN-F005 (cannot be looked up).
+    Raises: DeliveryError TN-F003 (leaves the folder), TN-F004 (dangling link or loop), TN-F006 (name cannot be
+        used), TN-F001 (gone), TN-F005 (cannot be looked up).
     """
     path = candidate.path
     if not _is_utf8(str(path)):
@@ -96,6 +96,14 @@ def resolve_inside(candidate: Candidate) -> Path:
             "the link leads out of the source folder",
             where=candidate.file,
             mend="deliver the file itself instead of a link",
+        )
+    if "\\" in str(real) and GLOB & set(str(real)):
+        # DuckDB has no spelling for such a path that it would not take for a pattern
+        raise DeliveryError(
+            "TN-F006",
+            "the path holds both a backslash and a glob character",
+            where=candidate.file,
+            mend="rename the file",
         )
     return real
 

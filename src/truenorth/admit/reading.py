@@ -133,9 +133,7 @@ def _listed(columns: Sequence[str]) -> str:
 
 def file_literal(path: str) -> str:
     """Return one concrete path as a SQL text that DuckDB does not take for a pattern."""
-    if re.search(r"[*?\[]", path):
-        path = re.sub(r"[*?\[]", r"[\g<0>]", path.replace("\\", "\\\\"))
-    return quote_literal(path)
+    return quote_literal(re.sub(r"[*?\[]", r"[\g<0>]", path))
 
 
 # DuckDB's words for what a file can get wrong: (pattern, code, what, mend)
@@ -185,10 +183,11 @@ def as_delivery_error(file: str, error: Exception) -> DeliveryError | None:
 
     if isinstance(error, DeliveryError):
         return error
-    about_the_file = (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException)
-    if not isinstance(error, (*about_the_file, duckdb.SerializationException, UnicodeDecodeError)):
+    # the Parquet reader lets plain C++ exceptions rise, which arrive as the base class itself
+    damaged = type(error) is duckdb.Error
+    if not damaged and not isinstance(error, (duckdb.InvalidInputException, duckdb.IOException)):
         return None
-    message = str(error)
+    message = "Parquet" if damaged else str(error)
     at = re.search(r"CSV Error on Line: (\d+)", message)
     line = f" (line {at[1]})" if at else ""
     for pattern, code, what, mend in _READ_ERRORS:

@@ -12,7 +12,7 @@ from ..project import Format
 from .deliveries import FileIdentity
 from .files import CHUNK_BYTES, chunks, opened
 
-WIDE_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDE_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SIGNATURES = {
     b"PAR1": "Parquet",
     b"PARE": "encrypted Parquet",
@@ -70,6 +70,12 @@ def foreign_format(head: bytes, format_: Format) -> str | None:
     return None
 
 
+def is_wide(head: bytes) -> bool:
+    """Tell by its first bytes whether a text is UTF-16 or UTF-32, with a byte order mark or without."""
+    start = head[:4]
+    return start.startswith(_WIDE_BOMS) or (len(start) == 4 and not (any(start[::2]) and any(start[1::2])))
+
+
 class _TextCheck:
     """Is this UTF-8 without the bytes that text cannot hold? Only the first thing found is kept."""
 
@@ -84,7 +90,7 @@ class _TextCheck:
     def feed(self, chunk: bytes) -> None:
         if self.error is not None:
             return
-        if self._at_start and chunk.startswith(WIDE_BOMS):
+        if self._at_start and is_wide(chunk):
             self._refuse(
                 "TN-F016", "the text is UTF-16 or UTF-32, not UTF-8", b"", "deliver the file as UTF-8"
             )
