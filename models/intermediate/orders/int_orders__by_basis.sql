@@ -1,4 +1,4 @@
-{{ config(materialized='view', enabled=truenorth.has_entity('orders')) }}
+{{ config(materialized='view') }}
 
 with
 

@@ -1,5 +1,3 @@
-{{ config(enabled=truenorth.has_entity('orders')) }}
-
 with
 
 orders as (
