@@ -1,0 +1,148 @@
+"""A metric's values as the rows and grids that the page prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..wording import Words, describe_period, format_count, format_share, format_value
+from ..wording.numbers import RATIOS
+from .figures import Pair
+from .vocabulary import DIMENSIONS, named
+
+ALL = "all"
+SHOWN_MEMBERS = 12
+# A rate over fewer is moved by single customers: it is shown, but marked.
+FEW = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """One period or member on both bases.
+
+    Attributes:
+        raw_width, trusted_width: 0-100, relative to the largest value of the table.
+        size: what the trusted rate was divided by; empty where the metric is not a rate.
+        few: the rate rests on fewer than 30.
+    """
+
+    label: Words
+    raw: Words
+    trusted: Words
+    bubble: Words
+    raw_width: float
+    trusted_width: float
+    size: str
+    few: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One trusted value of a grid; `heat` is 0 (no value), else 1 (the lowest of the grid) to 5."""
+
+    said: Words
+    heat: int
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One period of a grid."""
+
+    label: Words
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One dimension over the whole history.
+
+    Attributes:
+        rest: the members after the first twelve.
+        grid: by period and member, where members are numbers (months since the first purchase); else empty.
+    """
+
+    title: Words
+    heading: Words
+    rows: tuple[Row, ...]
+    rest: tuple[Row, ...]
+    grid_members: tuple[str, ...] = ()
+    grid: tuple[GridRow, ...] = ()
+
+
+def view_breakdowns(pairs: tuple[Pair, ...], unit: str) -> tuple[Breakdown, ...]:
+    """Return each dimension but the total, with its members in the order in which they are read."""
+    found: list[Breakdown] = []
+    for dimension in dict.fromkeys(pair.dimension for pair in pairs if pair.dimension != ALL):
+        own = [pair for pair in pairs if pair.dimension == dimension]
+        whole = sorted((pair for pair in own if pair.start is None), key=lambda pair: _order(pair, unit))
+        rows = view_rows(whole, unit)
+        title = named(DIMENSIONS, dimension)
+        heading = Words(title.en[:1].upper() + title.en[1:], title.zh)
+        if whole and all(pair.member.isdecimal() for pair in whole):
+            members = tuple(pair.member for pair in whole)
+            found.append(Breakdown(title, heading, rows, (), members, _grid(own, members, unit)))
+        elif whole:
+            found.append(Breakdown(title, heading, rows[:SHOWN_MEMBERS], rows[SHOWN_MEMBERS:]))
+    return tuple(found)
+
+
+def _grid(pairs: list[Pair], members: tuple[str, ...], unit: str) -> tuple[GridRow, ...]:
+    values = {(pair.start, pair.member): pair.trusted.value for pair in pairs if pair.start}
+    known = [value for value in values.values() if value is not None]
+    span = (min(known, default=0.0), max(known, default=0.0))
+    periods = {pair.start: describe_period(pair.start, pair.end) for pair in pairs if pair.start}
+    return tuple(
+        GridRow(periods[start], tuple(_cell(values.get((start, member)), span, unit) for member in members))
+        for start in sorted(periods)
+    )
+
+
+def _cell(value: float | None, span: tuple[float, float], unit: str) -> Cell:
+    if value is None:
+        return Cell(Words(""), 0)
+    low, high = span
+    return Cell(_said(value, unit), 1 + round(4 * (value - low) / (high - low)) if high > low else 1)
+
+
+def _order(pair: Pair, unit: str) -> tuple[float, str]:
+    """Numbers in their order, else the largest first; for a rate the largest is the one over most."""
+    if pair.member.isdecimal():
+        return float(pair.member), pair.member
+    best = pair.trusted if pair.trusted.value is not None else pair.raw
+    size = best.denominator if unit in RATIOS else best.value
+    return -(size or 0.0), pair.member
+
+
+def view_rows(pairs: list[Pair], unit: str) -> tuple[Row, ...]:
+    """Return the rows of one table, in the given order; see `format_value` for `unit`."""
+    values = [value for pair in pairs for value in (pair.raw.value, pair.trusted.value) if value]
+    largest = max(map(abs, values), default=1.0)
+    return tuple(_row(pair, unit, largest) for pair in pairs)
+
+
+def _row(pair: Pair, unit: str, largest: float) -> Row:
+    raw, trusted = pair.raw.value, pair.trusted.value
+    bubble = raw / trusted - 1 if raw is not None and trusted else None
+    over = pair.trusted.denominator if unit in RATIOS else None
+    return Row(
+        label=describe_period(pair.start, pair.end) if pair.start else Words(pair.member),
+        raw=_said(raw, unit),
+        trusted=_said(trusted, unit),
+        bubble=_signed(bubble),
+        raw_width=_width(raw, largest),
+        trusted_width=_width(trusted, largest),
+        size="" if over is None else format_count(over),
+        few=over is not None and over < FEW,
+    )
+
+
+def _said(value: float | None, unit: str) -> Words:
+    return Words(format_value(value, unit, "en"), format_value(value, unit, "zh"))
+
+
+def _signed(share: float | None) -> Words:
+    plus = "+" if share is not None and share > 0 else ""
+    return Words(plus + format_share(share, "en"), plus + format_share(share, "zh"))
+
+
+def _width(value: float | None, largest: float) -> float:
+    return round(max(0.0, value or 0.0) / largest * 100, 2)

@@ -1,0 +1,104 @@
+"""A metric by period on both bases; the shaded gap between the lines is the bubble."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..wording import Words
+from .drawing import COLOUR, adopt
+from .trend_axis import Canvas, Texts, TrendPoint, draw_scale, name_lines, name_periods
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_MARKERS = 40
+
+
+WIDE, NARROW = Canvas("wide", 680, 290), Canvas("narrow", 370, 260, left=44, right=54)
+
+
+def draw_trend(
+    points: Sequence[TrendPoint], unit: str, *, name: str, canvas: Canvas, title: Words, description: Words
+) -> str:
+    """Draw the picture as inline SVG markup; the same points always give the same bytes.
+
+    Args:
+        points: in order of time, at least one.
+        unit: see `truenorth.wording.format_value`.
+        name: prefix of the ids in the picture; unique on the page.
+    """
+    # The object interface, not pyplot: no global figure, no backend that wants a display.
+    from matplotlib import rc_context, rcParamsDefault
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    settings: dict[Any, Any] = {key: value for key, value in rcParamsDefault.items() if "backend" not in key}
+    settings |= {"svg.fonttype": "none", "svg.hashsalt": "truenorth", "path.simplify": False}
+    with rc_context(settings):
+        figure = Figure(figsize=(canvas.width / 72, canvas.height / 72), dpi=72)
+        figure.patch.set_visible(False)
+        axes = figure.add_axes(
+            (
+                canvas.left / canvas.width,
+                canvas.bottom / canvas.height,
+                1 - (canvas.left + canvas.right) / canvas.width,
+                1 - (canvas.top + canvas.bottom) / canvas.height,
+            )
+        )
+        axes.set_axis_off()
+        texts = Texts(axes)
+        draw_scale(axes, texts, points, unit)
+        _lines(axes, points)
+        name_periods(axes, texts, points, canvas)
+        name_lines(axes, texts, points, canvas)
+        buffer = io.StringIO()
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+    return adopt(
+        buffer.getvalue(),
+        name=name,
+        kind=canvas.kind,
+        title=title,
+        description=description,
+        texts=texts.words,
+    )
+
+
+def _lines(axes: Axes, points: Sequence[TrendPoint]) -> None:
+    days = [point.start.toordinal() for point in points]
+    raw = [math.nan if point.raw is None else point.raw for point in points]
+    trusted = [math.nan if point.trusted is None else point.trusted for point in points]
+    for role, where in (
+        ("bubble", [one >= other for one, other in zip(raw, trusted, strict=True)]),
+        ("shortfall", [one <= other for one, other in zip(raw, trusted, strict=True)]),
+    ):
+        axes.fill_between(
+            days, raw, trusted, where=where, interpolate=True, color=COLOUR[role], linewidth=0, zorder=1
+        )
+    marker = "o" if len(points) <= MOST_MARKERS else None
+    # Dashes and hollow points tell the two apart in grey print.
+    axes.plot(
+        days,
+        raw,
+        color=COLOUR["raw"],
+        linewidth=1.8,
+        linestyle=(0, (4, 2.2)),
+        marker=marker,
+        markersize=5.5,
+        markerfacecolor=COLOUR["paper"],
+        markeredgewidth=1.5,
+        zorder=2,
+        clip_on=False,
+    )
+    axes.plot(
+        days,
+        trusted,
+        color=COLOUR["trusted"],
+        linewidth=2.4,
+        marker=marker,
+        markersize=5,
+        zorder=3,
+        clip_on=False,
+    )

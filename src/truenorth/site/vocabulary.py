@@ -1,0 +1,46 @@
+"""The fixed words of truenorth, as a committee reads them."""
+
+from __future__ import annotations
+
+from ..wording import Words
+
+TIERS = {
+    "north_star": Words("north star", "北极星指标"),
+    "core": Words("core metric", "核心指标"),
+    "candidate": Words("candidate", "候选指标"),
+    "retired": Words("retired", "已退役"),
+}
+KINDS = {
+    "vanity": Words("vanity metric", "虚荣指标"),
+    "entry": Words("entry metric", "入口指标"),
+    "value": Words("value metric", "价值指标"),
+    "guardrail": Words("guardrail", "护栏指标"),
+}
+VERDICTS = {
+    "unjudged": Words("not yet judged", "尚未评审"),
+    "pass": Words("may be believed", "可以相信"),
+    "fail": Words("may not be believed", "不可相信"),
+    "unknown": Words("could not be judged", "无法评审"),
+}
+STATUSES = {
+    "admitted": Words("admitted", "已接收"),
+    "held": Words("held", "已扣留"),
+    "superseded": Words("replaced by a newer file", "已被新文件取代"),
+    "unread": Words("could not be read", "无法读取"),
+}
+DIMENSIONS = {
+    "country": Words("country", "国家"),
+    "channel": Words("channel", "渠道"),
+    "months_since_first": Words("months since the first purchase", "首购后第几个月"),
+}
+HORIZONS = {
+    "immediate": Words("immediate", "即时"),
+    "mid": Words("medium term", "中期"),
+    "long": Words("long term", "长期"),
+}
+DIRECTIONS = {"up": Words("higher is better", "越高越好"), "down": Words("lower is better", "越低越好")}
+
+
+def named(vocabulary: dict[str, Words], word: str) -> Words:
+    """Return the words for a value; one that is not known yet is shown as it is."""
+    return vocabulary.get(word) or Words(word.replace("_", " "))
