@@ -72,4 +72,14 @@ class OnlineRetail(pa.DataFrameModel):
         metadata = {  # noqa: RUF012
             "reasons": {"multiple_fields_uniqueness": "exact_duplicate"},
             "unique_policy": "exclude_first",  # the first copy stays
+            "zh": {  # the contract page and `truenorth check` say the rest from the checks themselves
+                "contract": "一家英国礼品批发商的一条发票行，2010年12月1日至2011年12月9日。没有顾客的行是无法归属的销售："
+                "接收。取消单（发票号带C，数量为负）接收，并标明为取消。",
+                "InvoiceNo": "六位数字；前面的C表示取消，A表示调账。",
+                "StockCode": "五位数字，后面至多两个字母；邮费、手续费、样品与礼券用其他代码。",
+                "Description": "商品的文字说明。",
+                "UnitPrice": "每件的价格，英镑。",
+                "stock_correction": "只有取消单可以有负数量。",
+                "positive_cancellation": "取消单的数量为负。",
+            },
         }
