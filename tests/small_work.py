@@ -57,7 +57,7 @@ def write_work(path: Path, generation: int) -> None:
                 select 'orders' as source, md5(i::varchar) as batch_id, i || '.parquet' as file,
                     timestamptz '2011-12-01 00:00:00+00' as delivered_at, {generation} as rows,
                     {generation} - i as admitted, i as quarantined, 0 as held, 'admitted' as status,
-                    null::varchar as code, null::varchar as reason
+                    null::varchar as severity, null::varchar as code, null::varchar as reason
                 from range({batches}) b(i);
             create or replace table quarantine_reasons as
                 select 'orders' as source, 'reason_' || i as reason, {generation} as rows, 'text' as text

@@ -86,7 +86,9 @@ def run_dbt(
     if not results.is_file():
         raise EvaluationError(
             "TN-E001",
-            "dbt ended before it ran anything: " + (said[-1] if said else "it said nothing"),
+            "dbt ended before it ran anything; its own words are above"
+            if said
+            else "dbt ended before it ran anything and said nothing",
             where=str(project.root),
             mend="run `dbt build` to see its whole output",
         )

@@ -16,7 +16,8 @@ def load_yaml(path: Path) -> Any:
     Returns: plain dicts, lists and scalars; an empty file gives `{}`.
     Raises: ConfigurationError TN-S001 naming file and line.
     """
-    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
     text = path.read_text(encoding="utf-8")
     if len(text) > MAX_BYTES:

@@ -51,13 +51,13 @@ class ColumnContract:
 
     Attributes:
         name: column name in the source (the alias where the model gives one).
-        dtype: polars dtype, None when any type is allowed.
+        dtype: polars dtype.
         dtype_reason, null_reason: ids for an unreadable value and for a forbidden null; empty when the
             contract allows it.
     """
 
     name: str
-    dtype: pl.DataType | None
+    dtype: pl.DataType
     nullable: bool
     coerce: bool
     required: bool
@@ -128,10 +128,14 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
             "TN-C002", f"Pandera refuses the model: {error}", where=str(path), mend="correct the model"
         ) from error
     reasons: dict[str, str] = {}
-    columns = tuple(_column(column, path, reasons, coerce=bool(schema.coerce)) for column in schema.columns.values())
+    columns = tuple(
+        _column(column, path, reasons, coerce=bool(schema.coerce)) for column in schema.columns.values()
+    )
     uniqueness = [
         Uniqueness(
-            reason=_claim(reasons, _renamed(column, "field_uniqueness"), f"{column.name} occurs more than once"),
+            reason=_claim(
+                reasons, _renamed(column, "field_uniqueness"), f"{column.name} occurs more than once"
+            ),
             columns=(column.name,),
             policy="all",
         )
@@ -171,10 +175,15 @@ def _column(column: Any, path: Path, reasons: dict[str, str], *, coerce: bool) -
             where=str(path),
             mend="write one field for each column",
         )
-    dtype = None if column.dtype is None else column.dtype.type
-    if dtype is not None and not hasattr(dtype, "is_numeric"):
-        dtype = dtype()
-    elif isinstance(dtype, type):
+    if column.dtype is None:
+        raise ContractError(
+            "TN-C004",
+            f"column {column.name!r} has no type",
+            where=str(path),
+            mend="annotate the field, for example `str` or `pl.Int64`",
+        )
+    dtype = column.dtype.type
+    if isinstance(dtype, type):
         dtype = dtype()
     return ColumnContract(
         name=column.name,
@@ -182,9 +191,9 @@ def _column(column: Any, path: Path, reasons: dict[str, str], *, coerce: bool) -
         nullable=column.nullable,
         coerce=coerce or column.coerce,
         required=column.required,
-        dtype_reason=""
-        if dtype is None
-        else _claim(reasons, _renamed(column, "dtype"), f"{column.name} cannot be read as {dtype}"),
+        dtype_reason=_claim(
+            reasons, _renamed(column, "dtype"), f"{column.name} cannot be read as {dtype}"
+        ),
         null_reason=""
         if column.nullable
         else _claim(reasons, _renamed(column, "not_nullable"), f"{column.name} is missing"),

@@ -1,7 +1,7 @@
 """The door: every delivery of a source is taken in once, every row of it labelled once.
 
-A batch lands in one transaction: its rows with their reasons, and its event in the ledger. A delivery that cannot
-be read is held, named, and leaves all state as it was; the others go on.
+A batch lands in one transaction: its rows with their reasons, and its event in the ledger. A delivery that
+cannot be read is held, named, and leaves all state as it was; the others go on.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ def forget(con: duckdb.DuckDBPyConnection) -> None:
     for name in ("_pandera_failures", "_cast_by_polars"):
         con.unregister(name)
     for (table,) in con.execute(
-        "select table_name from duckdb_tables() where temporary and table_name like '\\_duplicates\\_%' escape '\\'"
+        "select table_name from duckdb_tables() where temporary and starts_with(table_name, '_duplicates_')"
     ).fetchall():
         con.execute(f"drop table {quote_identifier(table)}")
 

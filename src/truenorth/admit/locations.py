@@ -69,8 +69,8 @@ def find_candidates(source: SourceConfig) -> list[Candidate]:
 def resolve_inside(candidate: Candidate) -> Path:
     """Return the candidate's path with every link followed, proven to lie inside the source folder.
 
-    Raises: DeliveryError TN-F003 (leaves the folder), TN-F004 (dangling link or loop), TN-F006 (name cannot be
-        used), TN-F001 (gone), TN-F005 (cannot be looked up).
+    Raises: DeliveryError TN-F003 (leaves the folder), TN-F004 (dangling link or loop), TN-F006 (its name
+        cannot be used), TN-F001 (gone), TN-F005 (cannot be looked up).
     """
     path = candidate.path
     if not _is_utf8(str(path)):

@@ -2,13 +2,15 @@ r"""The regular expressions on which Rust's `regex` (polars) and RE2 (DuckDB) pr
 
 A pattern is read by our own small parser and written anew for RE2 from what was understood, so no text passes
 that only looks alike. What differs between the two, or between their Unicode tables, is not understood on
-purpose: flags, `\w` and its kin, `\b`, named classes, set operations inside brackets, stacked quantifiers.
+purpose: flags, `\b`, named classes, set operations inside brackets, stacked quantifiers.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from .unicode_classes import class_ranges
 
 # RE2 refuses repetitions beyond 1000, nested ones multiplied; Rust limits the size of the whole program.
 MAX_REPEAT, MAX_SIZE = 1000, 3000
@@ -195,9 +197,11 @@ class _Parser:
 
     def escape(self) -> Node:
         letter = self.rest[1:2]
-        if letter in ("A", "z"):
+        if letter and letter in "AzdswDSW":
             self.rest = self.rest[2:]
-            return Edge(letter == "A")
+            if letter in "Az":
+                return Edge(letter == "A")
+            return Chars(class_ranges(letter.lower()), negated=letter.isupper())
         return _one(self.escaped_char())
 
     def escaped_char(self) -> str:
@@ -220,6 +224,12 @@ class _Parser:
         self.rest = self.rest[2 if negated else 1 :]
         ranges: list[tuple[int, int]] = []
         while not self.rest.startswith("]") or not ranges:
+            if re.match(r"\\[dsw]", self.rest):
+                ranges.extend(class_ranges(self.rest[1]))
+                self.rest = self.rest[2:]
+                if self.rest.startswith("-") and not self.rest.startswith("-]"):
+                    raise NotInSubset("a range that starts at a class")
+                continue
             low = self.member(first=not ranges)
             high = low
             if self.rest.startswith("-") and not self.rest.startswith("-]"):

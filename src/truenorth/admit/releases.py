@@ -1,7 +1,7 @@
 """Reviewed releases: rows that leave quarantine and batches that pass in spite of an expectation.
 
-`expectations/releases/<source>.yml` is reviewed like code. Every entry names its reviewer, its reason and the day on
-which it ends; from that day on the contract holds again.
+`expectations/releases/<source>.yml` is reviewed like code. Every entry names its reviewer, its reason and the
+day on which it ends; from that day on the contract holds again.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _refusal(path: Path, what: str) -> ConfigurationError:
 
 
 def row_releases(project_dir: Path | None = None) -> pa.Table:
-    """Return the released rows as (source, batch_id, row_number, reason, expires), one row a waived reason."""
+    """Return (source, batch_id, row_number, reason, expires), one row a waived reason of a released row."""
     import pyarrow as pa
 
     rows = [

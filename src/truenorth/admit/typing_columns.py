@@ -39,13 +39,13 @@ class TypedColumn:
 def sql_type_of(column: ColumnContract, contract: RowContract) -> str:
     """Return the type that a column has in the labelled relation.
 
-    Raises: ContractError TN-C004 for a column without a type or with one that no SQL type equals.
+    Raises: ContractError TN-C004 for a type that no SQL type equals.
     """
-    kind = None if column.dtype is None else sql_type(column.dtype)
+    kind = sql_type(column.dtype)
     if kind is None:
         raise ContractError(
             "TN-C004",
-            f"column {column.name!r} has no type that a table can hold ({column.dtype})",
+            f"column {column.name!r} has a type that no table can hold: {column.dtype}",
             where=str(contract.path),
             mend="give the field a scalar polars type, for example str, pl.Int64 or pl.Float64",
         )
@@ -103,7 +103,6 @@ def _joined_with_polars_casts(
     casts = [
         pl.col(column.name).cast(column.dtype, strict=False).alias(f"_{column.name}__cast")
         for column in columns
-        if column.dtype is not None
     ]
     con.register("_cast_by_polars", frame.select("_row_number", *casts).to_arrow())
     return f"select * from ({raw_sql}) join _cast_by_polars using (_row_number)"

@@ -122,7 +122,8 @@ def _standing(earlier: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
         return {}
     latest = earlier[earlier["judged_at"] == earlier.groupby("batch_id")["judged_at"].transform("max")]
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in latest.to_dict("records"):
+    for record in latest.to_dict("records"):
+        row = {str(name): value for name, value in record.items()}
         waived = row["waived_until"]
         row["waived_until"] = None if waived is None or waived != waived else waived.date()
         rows.setdefault(row["batch_id"], []).append(row)

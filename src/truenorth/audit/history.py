@@ -15,8 +15,8 @@ COMPARED = ("__recent", "__vs_recent", "__step")
 def widen(profiles: pd.DataFrame, reasons: Iterable[str]) -> pd.DataFrame:
     """Turn (batch_id, measure, value) rows into one row a batch, in the order of the deliveries.
 
-    Each of the contract's `reasons` that no row of a batch carries has 0 rows; `reason.<id>.share` is its share of
-    the batch.
+    Each of the contract's `reasons` that no row of a batch carries has 0 rows; `reason.<id>.share` is its
+    share of the batch.
     """
     wide = profiles.pivot_table(index="batch_id", columns="measure", values="value", aggfunc="last")
     wide.columns.name = None

@@ -109,8 +109,8 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
     with open_release(release.path) as con:
         batches = _records(
             con,
-            "select source, batch_id, file, rows, admitted, quarantined, held, status, code, reason "
-            "from batches order by source, delivered_at, file",
+            "select source, batch_id, file, rows, admitted, quarantined, held, status, severity, code, "
+            "reason from batches order by source, delivered_at, file",
         )
         reasons = _records(
             con, "select source, reason, rows from quarantine_reasons order by rows desc, reason"
@@ -121,7 +121,7 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
             "order by metric",
         )
     held = [batch for batch in batches if batch["status"] in ("held", "unread")]
-    if code is ExitCode.PASS and any(not (batch["code"] or "").startswith("TN-F0") for batch in held):
+    if code is ExitCode.PASS and any(batch["severity"] == "error" for batch in held):
         code = ExitCode.GATE_FAILED
     return Summary(
         exit_code=code,

@@ -86,6 +86,7 @@ BATCHES = ReleaseTable(
         "quarantined": "BIGINT",
         "held": "BIGINT",
         "status": "VARCHAR",
+        "severity": "VARCHAR",
         "code": "VARCHAR",
         "reason": "VARCHAR",
     },

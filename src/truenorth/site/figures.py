@@ -151,7 +151,7 @@ def _batches(connection: duckdb.DuckDBPyConnection) -> tuple[Batch, ...]:
     rows = connection.execute(
         "select source, coalesce(batch_id, ''), file, delivered_at, coalesce(rows, 0), coalesce(admitted, 0),"
         " coalesce(quarantined, 0), coalesce(held, 0), coalesce(status, ''), coalesce(code, ''),"
-        " coalesce(reason, '') from batches order by source, file, batch_id nulls first"
+        " coalesce(reason, '') from batches order by source, file, delivered_at nulls first, batch_id nulls first"
     ).fetchall()
     return tuple(Batch(*row) for row in rows)
 

@@ -1,0 +1,56 @@
+# Two commands: `make demo` runs the main job on real orders, `make test` passes the tests.
+# Each sets up what it needs; a second run skips what is up to date.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find src expectations models macros data -type f -not -name '*.pyc') dbt_project.yml profiles.yml
+
+.PHONY: demo test test-heavy lint types clean lock
+
+demo: published/.up-to-date
+	@$(BIN)/truenorth status || test $$? -eq 1
+	@echo
+	@echo "Open published/index.html in a browser; query published/CURRENT with any DuckDB client."
+
+published/.up-to-date: $(VENV)/.run $(SOURCES)
+	$(BIN)/truenorth build
+	@touch $@
+
+test: .test-passed
+
+.test-passed: $(VENV)/.dev $(SOURCES) $(shell find tests bench docs -type f -not -name '*.pyc') README.md README.zh-CN.md Makefile
+	$(MAKE) lint types
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@touch $@
+
+test-heavy: $(VENV)/.dev
+	$(BIN)/python -m pytest -m heavy
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar models tests/data
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+lock:
+	requirements/lock.sh
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "truenorth needs $(PYTHON); set PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) target logs published work.duckdb* .test-passed
