@@ -1,7 +1,8 @@
 """Reading a value as the contract's type.
 
-Pandera's `coerce` is polars' cast, so the SQL here answers as polars does: DuckDB alone takes blanks, underscores
-and hex for numbers and rounds where polars cuts off, and is kept from it. What SQL cannot equal is cast by polars.
+Pandera's `coerce` is polars' cast, so the SQL here answers as polars does: DuckDB alone takes blanks,
+underscores and hex for numbers and rounds where polars cuts off, and is kept from it. What SQL cannot equal is
+cast by polars.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def cast_from(column_sql: str, duckdb_type: str, dtype: pl.DataType) -> Cast | N
 def cast_with_polars(values: pl.Series, dtype: pl.DataType) -> pl.Series:
     """Cast as Pandera's `coerce` does, value by value: null where a value cannot be read.
 
-    Pandera gives up on the whole column where polars has no such cast or a number overflows a decimal; here only
-    the values concerned are unreadable.
+    Pandera gives up on the whole column where polars has no such cast or a number overflows a decimal; here
+    only the values concerned are unreadable.
     """
     import polars as pl
 

@@ -1,8 +1,9 @@
 r"""Reading text, as CSV and JSON lines deliver it.
 
-Numbers are read as polars reads them. For Boolean, Date and Datetime polars has no cast from text, so the forms
-are ours: `true`/`false` in any case (as polars' CSV reader), `YYYY-MM-DD`, and `YYYY-MM-DD HH:MM[:SS[.f]]` with a
-blank or T between, no zone, and no finer fraction than the column keeps. Nothing is guessed and nothing is cut off.
+Numbers are read as polars reads them. For Boolean, Date and Datetime polars has no cast from text, so the
+forms are ours: `true`/`false` in any case (as polars' CSV reader), `YYYY-MM-DD`, and
+`YYYY-MM-DD HH:MM[:SS[.f]]` with a blank or T between, no zone, and no finer fraction than the column keeps.
+Nothing is guessed and nothing is cut off.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ def read_text(column_sql: str, dtype: pl.DataType) -> str | None:
     if isinstance(dtype, pl.Boolean):
         return f"CASE lower({column_sql}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
     if isinstance(dtype, pl.Date):
-        # The only ten characters that a date is written as are YYYY-MM-DD: cheaper than a pattern.
-        return f"CASE WHEN strlen({column_sql}) = 10 AND CAST({tried} AS VARCHAR) = {column_sql} THEN {tried} END"
+        # A date that DuckDB writes with ten characters is YYYY-MM-DD: comparing is cheaper than a pattern.
+        same = f"strlen({column_sql}) = 10 AND CAST({tried} AS VARCHAR) = {column_sql}"
+        return f"CASE WHEN {same} THEN {tried} END"
     if isinstance(dtype, pl.Datetime):
         day, minute = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "([01][0-9]|2[0-3]):[0-5][0-9]"
         form = rf"{day}[ T]{minute}(:[0-5][0-9](\.[0-9]{{1,{FRACTION_DIGITS[dtype.time_unit]}}})?)?"
