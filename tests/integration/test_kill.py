@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from killing import SEED, program, reader
 from small_work import counts, publish_small, write_work
 from truenorth.publish import open_release
 from truenorth.publish.content import content_digest
 from truenorth.publish.reading import read_release
 from truenorth.publish.tables import CONTENT_TABLES
 
-TESTS = Path(__file__).parents[1]
-SEED = int(os.environ.get("TRUENORTH_KILL_SEED", "20111209"))
 MOST_PUBLISHES = 2  # a writer is killed after this many at most ...
 LONGEST_WAIT_SECONDS = 0.3  # ... and a random moment, up to about one more build and publish
 GENERATIONS_A_LIFE = 1000  # each life starts at a round one, so that no two write the same figures
-
-
-def program(name: str, *arguments: object) -> list[str]:
-    return [sys.executable, str(TESTS / name), *map(str, arguments)]
-
-
-@contextmanager
-def reader(published: Path) -> Iterator[dict[str, object]]:
-    """Read all the while; the report is there when the block ends."""
-    report: dict[str, object] = {}
-    process = subprocess.Popen(
-        program("release_reader.py", published), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        yield report
-        out, _ = process.communicate(timeout=60)
-        report.update(json.loads(out))
-    finally:
-        process.kill()
-        process.wait()
 
 
 def live_and_die(work: Path, published: Path, first: int, publishes: int, wait: float) -> list[int]:
