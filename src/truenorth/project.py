@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,12 @@ SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+CHOICES = {
+    "format": ("parquet", "csv", "jsonl", "table"),
+    "trust": ("first_party", "third_party"),
+    "on_hold": ("continue", "stop"),
+}
+SETTINGS = {"location", "delimiter", "quote", "null_text", "partition_by", "title", *CHOICES}
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,8 @@ class Project:
 def find_project(start: Path | None = None) -> Project:
     """Load the project whose `dbt_project.yml` lies in `start` or the nearest folder above it.
 
-    Raises: ConfigurationError TN-S002 if there is none.
+    Raises: ConfigurationError TN-S001 (a yml that cannot be read), TN-S002 (no project), TN-S004 (a source
+        that is declared wrongly).
     """
     folder = (start or Path.cwd()).resolve()
     for root in (folder, *folder.parents):
@@ -108,45 +116,64 @@ def find_project(start: Path | None = None) -> Project:
 
 
 def _load_project(root: Path) -> Project:
-    settings = load_yaml(root / "dbt_project.yml")
+    settings = _mapping(load_yaml(root / "dbt_project.yml"), root / "dbt_project.yml")
     model_paths = tuple(settings.get("model-paths", ["models"]))
     sources: dict[str, SourceConfig] = {}
     for model_path in model_paths:
         for path in sorted((root / model_path).rglob("*__sources.yml")):
-            for declared in load_yaml(path).get("sources", []):
+            for declared in _mapping(load_yaml(path), path).get("sources", []):
                 meta = declared.get("config", {}).get("meta", {}).get("truenorth")
-                if meta is not None:
-                    sources[declared["name"]] = _source(root, path, declared, meta)
+                if meta is None:
+                    continue
+                source = _source(root, path, declared, _mapping(meta, path))
+                if source.name in sources:
+                    raise _wrong(source.name, "it is declared twice", path)
+                sources[source.name] = source
     return Project(root=root, name=settings["name"], model_paths=model_paths, sources=sources)
 
 
 def _source(root: Path, path: Path, declared: dict[str, Any], meta: dict[str, Any]) -> SourceConfig:
-    allowed = {
-        *("location", "format", "delimiter", "quote", "null_text", "partition_by"),
-        *("trust", "on_hold", "title"),
-    }
-    unknown = sorted(set(meta) - allowed)
-    if unknown or "location" not in meta:
-        problem = f"unknown setting {unknown[0]!r}" if unknown else "`location` is missing"
-        raise ConfigurationError(
-            "TN-S004",
-            f"source {declared['name']!r}: {problem}",
-            where=str(path),
-            mend=f"allowed: {', '.join(sorted(allowed))}",
-        )
-    location = str(meta["location"])
-    format_ = meta.get("format") or SUFFIXES.get(Path(location).suffix.lower())
-    if format_ not in ("parquet", "csv", "jsonl", "table"):
-        raise ConfigurationError(
-            "TN-S004",
-            f"source {declared['name']!r}: cannot tell the format of {location!r}",
-            where=str(path),
-            mend="set format: parquet, csv, jsonl or table",
-        )
+    name = str(declared.get("name", ""))
+    # the name becomes part of a file name and of relation names
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        raise _wrong(name, "a source name holds letters, digits and underscores", path)
+    unknown = sorted(set(meta) - SETTINGS)
+    if unknown:
+        raise _wrong(name, f"unknown setting {unknown[0]!r}", path)
+    if not meta.get("location"):
+        raise _wrong(name, "`location` is missing", path)
+    for key, value in meta.items():
+        if not isinstance(value, str):
+            raise _wrong(name, f"{key} must be a text", path)
+        if key in CHOICES and value not in CHOICES[key]:
+            raise _wrong(name, f"{key} must be one of {', '.join(CHOICES[key])}", path)
+    suffix = Path(meta["location"]).suffix.lower()
+    format_ = meta.get("format") or SUFFIXES.get(suffix)
+    if format_ is None:
+        raise _wrong(name, f"cannot tell the format of {meta['location']!r}; set `format`", path)
+    if suffix == ".tsv":
+        meta = {"delimiter": "\t", **meta}
     return SourceConfig(
-        name=declared["name"],
+        name=name,
         root=root,
         format=format_,
-        description=declared.get("description", "").strip(),
+        description=str(declared.get("description", "")).strip(),
         **{key: value for key, value in meta.items() if key != "format"},
+    )
+
+
+def _mapping(loaded: Any, path: Path) -> dict[str, Any]:
+    if not isinstance(loaded, dict):
+        raise ConfigurationError(
+            "TN-S001", "settings are expected here, by name", where=str(path), mend="write `name: value`"
+        )
+    return loaded
+
+
+def _wrong(name: str, problem: str, path: Path) -> ConfigurationError:
+    return ConfigurationError(
+        "TN-S004",
+        f"source {name!r}: {problem}",
+        where=str(path),
+        mend=f"allowed settings: {', '.join(sorted(SETTINGS))}",
     )

@@ -19,27 +19,44 @@ def load_yaml(path: Path) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    text = path.read_text(encoding="utf-8")
-    if len(text) > MAX_BYTES:
-        raise ConfigurationError("TN-S001", "the file is larger than 1 MB", where=str(path), mend="split it")
     reader = YAML(typ="safe", pure=True)
     reader.allow_duplicate_keys = False
+    text = _text(path)
     try:
         for token in reader.scan(text):
             kind = type(token).__name__
-            if kind in ("AliasToken", "AnchorToken", "TagToken"):
-                raise ConfigurationError(
-                    "TN-S001",
-                    "anchors, aliases and tags are not read in contracts",
-                    where=f"{path}:{token.start_mark.line + 1}",
-                    mend="write the value out",
+            # a %YAML 1.1 directive would turn NO into false
+            if kind in ("AliasToken", "AnchorToken", "TagToken", "DirectiveToken"):
+                raise _refuse(
+                    "anchors, aliases, tags and directives are not read in contracts",
+                    f"{path}:{token.start_mark.line + 1}",
+                    "write the value out",
                 )
         loaded = reader.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ConfigurationError(
-            "TN-S001", f"not valid YAML: {problem}", where=f"{path}{line}", mend="correct the line"
-        ) from error
+        raise _refuse(f"not valid YAML: {problem}", f"{path}{line}", "correct the line") from error
+    except RecursionError as error:
+        raise _refuse("values are nested too deeply", str(path), "write them flat") from error
     return {} if loaded is None else loaded
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror}"
+        raise _refuse(problem, str(path), "check that it is there and may be read") from error
+    if len(content) > MAX_BYTES:
+        raise _refuse("the file is larger than 1 MB", str(path), "split it")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _refuse("the file is not UTF-8", f"{path}:{line}", "save it as UTF-8") from error
+
+
+def _refuse(what: str, where: str, mend: str) -> ConfigurationError:
+    return ConfigurationError("TN-S001", what, where=where, mend=mend)
