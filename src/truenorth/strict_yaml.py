@@ -8,6 +8,7 @@ from typing import Any
 from .errors import ConfigurationError
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 50  # the scanner takes quadratic time below it
 
 
 def load_yaml(path: Path) -> Any:
@@ -23,8 +24,13 @@ def load_yaml(path: Path) -> Any:
     reader.allow_duplicate_keys = False
     text = _text(path)
     try:
+        depth = 0
         for token in reader.scan(text):
             kind = type(token).__name__
+            depth += kind.endswith("StartToken") - kind.endswith("EndToken")
+            if depth > MAX_DEPTH:
+                line = token.start_mark.line + 1
+                raise _refuse("values are nested too deeply", f"{path}:{line}", "write them flat")
             # a %YAML 1.1 directive would turn NO into false
             if kind in ("AliasToken", "AnchorToken", "TagToken", "DirectiveToken"):
                 raise _refuse(
@@ -38,8 +44,6 @@ def load_yaml(path: Path) -> Any:
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise _refuse(f"not valid YAML: {problem}", f"{path}{line}", "correct the line") from error
-    except RecursionError as error:
-        raise _refuse("values are nested too deeply", str(path), "write them flat") from error
     return {} if loaded is None else loaded
 
 
