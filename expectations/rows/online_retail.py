@@ -26,7 +26,7 @@ class OnlineRetail(pa.DataFrameModel):
         str_matches=r"^([0-9]{5}[A-Za-z]{0,2}|DCGS[0-9A-Z]+|PADS)$",
         notin=["B"],
         metadata={"reasons": {"str_matches": "non_product_code", "notin": "bad_debt_adjustment"}},
-        description="Five digits with up to two letters; postage, fees, samples and vouchers have other codes.",
+        description="Five digits, up to two letters; postage, fees, samples and vouchers have other codes.",
     )
     Description: str = pa.Field(nullable=True, description="Free text of the product.")
     Quantity: pl.Int64 = pa.Field(ne=0, metadata={"reasons": {"not_equal_to": "zero_quantity"}})
@@ -73,8 +73,8 @@ class OnlineRetail(pa.DataFrameModel):
             "reasons": {"multiple_fields_uniqueness": "exact_duplicate"},
             "unique_policy": "exclude_first",  # the first copy stays
             "zh": {  # the contract page and `truenorth check` say the rest from the checks themselves
-                "contract": "一家英国礼品批发商的一条发票行，2010年12月1日至2011年12月9日。没有顾客的行是无法归属的销售："
-                "接收。取消单（发票号带C，数量为负）接收，并标明为取消。",
+                "contract": "一家英国礼品批发商的一条发票行，2010年12月1日至2011年12月9日。"
+                "没有顾客的行是无法归属的销售：接收。取消单（发票号带C，数量为负）接收，并标明为取消。",
                 "InvoiceNo": "六位数字；前面的C表示取消，A表示调账。",
                 "StockCode": "五位数字，后面至多两个字母；邮费、手续费、样品与礼券用其他代码。",
                 "Description": "商品的文字说明。",

@@ -58,7 +58,12 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Batch:
-    """One row of `batches`; `rows` is 0 for a file that could not be read."""
+    """One row of `batches`.
+
+    Attributes:
+        rows: 0 for a file that could not be read.
+        severity: empty, `warn` (a repeated delivery: nothing is missing) or `error`.
+    """
 
     source: str
     batch_id: str
@@ -70,6 +75,7 @@ class Batch:
     held: int
     status: str
     code: str
+    severity: str
     reason: str
 
 
@@ -151,7 +157,8 @@ def _batches(connection: duckdb.DuckDBPyConnection) -> tuple[Batch, ...]:
     rows = connection.execute(
         "select source, coalesce(batch_id, ''), file, delivered_at, coalesce(rows, 0), coalesce(admitted, 0),"
         " coalesce(quarantined, 0), coalesce(held, 0), coalesce(status, ''), coalesce(code, ''),"
-        " coalesce(reason, '') from batches order by source, file, delivered_at nulls first, batch_id nulls first"
+        " coalesce(severity, ''), coalesce(reason, '') from batches"
+        " order by source, file, delivered_at nulls first, batch_id nulls first"
     ).fetchall()
     return tuple(Batch(*row) for row in rows)
 

@@ -52,12 +52,15 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
             script_hash=_hash(script),
         )
     )
+    # Renamed at the end: whoever has the page open never reloads half of one.
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        # Renamed at the end: whoever has the page open never reloads half of one.
-        partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-        partial.write_text(html, encoding="utf-8", newline="\n")
-        partial.replace(out)
+        try:
+            partial.write_text(html, encoding="utf-8", newline="\n")
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise EvaluationError(
             "TN-W002",

@@ -101,8 +101,13 @@ def _view(project: Project, figures: Figures, name: str, anchor: str) -> SourceV
         fates=_fates(batches, received),
         reasons=_reasons(figures, name, rules, judged),
         batches=views,
-        troubled=tuple(view for view in views if view.status in ("held", "unread")),
+        troubled=tuple(view for view, batch in zip(views, batches, strict=True) if _is_missing(batch)),
     )
+
+
+def _is_missing(batch: Batch) -> bool:
+    """A delivery whose rows the figures lack; a repeated one is held too, but nothing is missing."""
+    return batch.status in ("held", "unread") and batch.severity != "warn"
 
 
 def _fates(batches: list[Batch], received: int) -> tuple[Fate, ...]:

@@ -30,7 +30,7 @@ def describe_check(reason: str, check: Any, lang: Lang) -> str:
     authored = rule.description or rule.title
     column = getattr(check, "column", "")
     if authored and (lang == "en" or rule.name not in SENTENCES):
-        return _finished(str(authored), lang)
+        return _finished(str(authored), "en" if str(authored).isascii() else lang)
     sentence = SENTENCES.get(str(rule.name))
     if sentence is None or not column:
         return _unnamed(reason, column, lang)

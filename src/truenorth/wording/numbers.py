@@ -29,7 +29,7 @@ def format_share(value: float | None, lang: Lang) -> str:
     space = "\u00a0" if lang == "en" else ""
     if 0 < percent < 0.01:
         return f"{sign}<0.01{space}%"
-    digits = 2 if percent < 0.1 else 1
+    digits = 2 if 0 < percent < 0.1 else 1
     return f"{sign}{percent:.{digits}f}{space}%"
 
 

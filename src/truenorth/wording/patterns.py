@@ -117,7 +117,9 @@ def _repeated(least: int, most: int, what: str, lang: Lang) -> str:
         )
         return f"{amount}{what}" if least or not endless else f"任意多个{what}"
     if least == most:
-        return f"{least} {what}" if least != 1 else f"one of {what}" if " " in what else what
+        if least == 1:
+            return what if what.startswith("“") and " or " not in what else f"one of {what}"
+        return f"{least} {what}"
     if endless:
         return f"{least} or more {what}" if least else f"any number of {what}"
     return f"{least} to {most} {what}" if least else f"up to {most} {what}"

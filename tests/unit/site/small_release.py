@@ -1,0 +1,171 @@
+"""A release of made-up figures, in the exact tables of a published file, and texts for its metrics."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from truenorth.publish.tables import CONTENT_TABLES, RELEASES
+
+MONTHS = [date(2010 + (11 + month) // 12, (11 + month) % 12 + 1, 1) for month in range(14)]
+COUNTRIES = [
+    *("United Kingdom", "Germany", "France", "EIRE", "Spain", "Netherlands", "Belgium", "Switzerland"),
+    *("Portugal", "Australia", "Norway", "Italy", "Channel Islands", "Finland", "Cyprus", "Sweden"),
+]
+
+ALL = ("all", "all")
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def metric_rows(metric: str, unit: str, size: float, bubble: float) -> list[tuple[Any, ...]]:
+    """A total, months with a season, countries and, for a rate, months since the first purchase."""
+    rows: list[tuple[Any, ...]] = []
+
+    def add(period: int | None, of: tuple[str, str], trusted: float, over: float, extra: float) -> None:
+        span = (None, None) if period is None else (MONTHS[period], MONTHS[period + 1])
+        for basis, factor in (("raw", 1 + extra), ("trusted", 1.0)):
+            value = trusted * factor
+            rows.append((metric, *span, *of, basis, value * over, over, value))
+
+    rate = unit == "ratio"
+    add(None, ALL, size, 4000 if rate else 1, bubble)
+    for month in range(13):
+        season = 1 + 0.3 * math.sin(month / 2.1) + (0.25 if month > 8 else 0)
+        value = size * season * (0.9 if rate else 1 / 13)
+        add(month, ALL, value, 340 if rate else 1, bubble * season)
+    for place, country in enumerate(COUNTRIES):
+        share = 0.6**place
+        value = size * (0.7 + 0.03 * place if rate else share / 2.5)
+        add(None, ("country", country), value, 3600 * share, bubble)
+    if metric == "monthly_cohort_retention":
+        for since in range(1, 13):
+            of = ("months_since_first", str(since))
+            add(None, of, size * (1 - since / 20), 4000 - 300 * since, bubble)
+            for month in range(13 - since):
+                add(month, of, size * (1 - since / 20 + month / 50), 300, bubble)
+    return rows
+
+
+def verdict_row(metric: str, title: str, kind: str, unit: str, size: float, bubble: float) -> tuple[Any, ...]:
+    reason = "no admission has been measured for this metric"
+    return (metric, title, "candidate", kind, unit, size * (1 + bubble), size, bubble, "unjudged", reason)
+
+
+METRICS = (
+    ("repurchase_rate_90d", "Repurchase within 90 days", "value", "ratio", 0.412, 0.031),
+    ("monthly_cohort_retention", "Monthly cohort retention", "value", "ratio", 0.231, 0.062),
+    ("net_revenue", "Net revenue", "value", "GBP", 8_911_407.9, 0.094),
+    ("gross_revenue", "Gross revenue", "vanity", "GBP", 10_644_560.4, 0.183),
+    ("average_order_value", "Average order value", "guardrail", "GBP", 446.21, -0.121),
+    ("active_customers", "Active customers", "entry", "count", 4338.0, 0.0078),
+)
+
+
+def sample_rows() -> Rows:
+    """Rows of every release table; one delivery is held and one could not be read."""
+    batches: list[tuple[Any, ...]] = []
+    for month in range(13):
+        rows = 36_000 + 2_500 * month
+        held = month == 9
+        bad = rows // 40
+        batches.append(
+            (
+                "online_retail",
+                f"{month:064x}",
+                f"{MONTHS[month]:%Y-%m}.parquet",
+                datetime(2026, 1, 5, 9, month),
+                rows,
+                0 if held else rows - bad,
+                0 if held else bad,
+                rows if held else 0,
+                "held" if held else "admitted",
+                "error" if held else None,
+                "TN-A010" if held else None,
+                "UnitPrice.median: observed 208.0, expected 1.2 to 3.9" if held else None,
+            )
+        )
+    batches.append(
+        (
+            *("online_retail", None, "2012-01.parquet", datetime(2026, 1, 5, 9, 30), None, 0, 0, 0),
+            *("unread", "error", "TN-D002", "the file ends early"),
+        )
+    )
+    reasons = {
+        "exact_duplicate": 5_225,
+        "non_product_code": 2_912,
+        "non_positive_price": 2_510,
+        "stock_correction": 1_336,
+        "bad_debt_adjustment": 3,
+        "a_rule_of_last_year": 1,
+    }
+    return {
+        "metric_values": [
+            row for name, _, _, unit, size, bubble in METRICS for row in metric_rows(name, unit, size, bubble)
+        ],
+        "metric_verdicts": [verdict_row(*metric) for metric in METRICS],
+        "batches": batches,
+        "quarantine_reasons": [
+            ("online_retail", reason, rows, f"{reason} in English") for reason, rows in reasons.items()
+        ],
+        "findings_summary": [],
+        "profiles": [("online_retail", f"{0:064x}", "rows", 36_000.0)],
+        "releases": [
+            (
+                "20260105T093000.000000Z-0123456789ab",
+                datetime(2026, 1, 5, 9, 30),
+                "truenorth",
+                "0.1.0",
+                "dbt-run-1",
+                6,
+                14,
+                1,
+            )
+        ],
+    }
+
+
+def write_release(path: Path, rows: Rows) -> Path:
+    """Write the tables as the publisher shapes them."""
+    with duckdb.connect(str(path)) as connection:
+        for table in (*CONTENT_TABLES, RELEASES):
+            connection.execute(table.create_sql())
+            marks = ", ".join("?" * len(table.columns))
+            for row in rows[table.name]:
+                connection.execute(f"insert into {table.name} values ({marks})", row)
+    return path
+
+
+def metric_meta(metric: str, title: str, kind: str, unit: str) -> dict[str, Any]:
+    return {
+        "title": {"en": title, "zh": f"{metric}的中文名"},
+        "question": {"en": f"What does {metric} ask?", "zh": f"{metric}问什么？"},
+        "formula": {"en": f"How {metric} is counted.", "zh": f"{metric}怎么算。"},
+        "cannot_see": {"en": "Buyers without a customer id.", "zh": "没有顾客编号的购买者。"},
+        "gaming_incentives": [
+            {"en": "Whoever is paid by it.", "zh": "以它计酬的人。"},
+            {"en": "Sellers.", "zh": "卖家。"},
+        ],
+        "good_direction": "up",
+        "kind": kind,
+        "unit": unit,
+    }
+
+
+def write_manifest(root: Path, metas: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    nodes = {
+        f"model.truenorth.{name}": {
+            "name": name,
+            "resource_type": "model",
+            "config": {"meta": {"truenorth": meta}},
+        }
+        for name, meta in metas
+    }
+    (root / "target").mkdir(exist_ok=True)
+    (root / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")

@@ -1,0 +1,70 @@
+"""Names from deliveries, figures and contracts can be anything; on the page they are only text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading_html import Page
+from small_release import Rows, metric_rows, sample_rows, verdict_row, write_manifest
+
+from truenorth.project import find_project
+from truenorth.site import write_page
+from truenorth.site.page import plain_name
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "attribute": '" onmouseover="alert(1)" x=\'',
+    "closing": "</title></style></svg><img src=x onerror=alert(1)>",
+    "template": "{{ 7 * 7 }}{% raw %}",
+    "dollar": "$\\frac{1}{0}$",
+    "right_to_left": "gnp.\u202etxt",
+    "control": "a\x01b\x1b[31m",
+    "long": "W" * 400,
+    "entity": "&lt;b&gt; &amp;amp;",
+}
+
+
+def hostile_rows(name: str) -> Rows:
+    rows = sample_rows()
+    rows["metric_values"] = [
+        (*row[:3], row[3] if row[3] == "all" else f"dim {name}", f"{row[4]} {name}", *row[5:])
+        if row[3] != "all"
+        else row
+        for row in metric_rows(name, "ratio", 0.4, 0.1)
+    ]
+    rows["metric_verdicts"] = [
+        (*verdict_row(name, name, name, name, 0.4, 0.1)[:2], name, name, name, 0.44, 0.4, 0.1, name, name)
+    ]
+    rows["batches"] = [(name, name, name, datetime(2026, 1, 5), 10, 0, 0, 10, "held", "error", name, name)]
+    rows["quarantine_reasons"] = [(name, name, 3, name)]
+    rows["releases"] = [(*rows["releases"][0][:2], name, name, name, 1, 1, 1)]
+    return rows
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+def test_whatever_comes_from_outside_stays_text(
+    name: str, release_of: Callable[[Rows], Path], tmp_path: Path
+) -> None:
+    texts: dict[str, Any] = {
+        key: {"en": name, "zh": name} for key in ("title", "question", "formula", "cannot_see")
+    }
+    (tmp_path / "dbt_project.yml").write_text("name: hostile\n")
+    write_manifest(tmp_path, [(name, texts | {"gaming_incentives": [name, {"en": name}]})])
+    out = write_page(find_project(tmp_path), release_of(hostile_rows(name)), tmp_path / "p.html")
+    page = Page(out.read_text("utf-8"))
+    assert len(page.all("script")) == 1 and not page.all("img")
+    assert not [key for element in page.elements for key in element.attributes if key.startswith("on")]
+    shown = " ".join(plain_name(name).split())
+    for place in (*page.all("h2"), *page.of_class("question"), *page.of_class("file")):
+        assert shown in place.text or place.attributes.get("id") == "overview" or "held" in place.text
+    assert page.text.count(shown) > 20
+
+
+def test_marks_that_turn_text_around_are_made_visible() -> None:
+    assert plain_name("gnp.\u202etxt") == "gnp.‹U+202E›txt"
+    joined = "family \N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN} 北极星"
+    assert plain_name(joined) == joined
