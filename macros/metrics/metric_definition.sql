@@ -1,37 +1,15 @@
 {#-
-  How one metric is summed up, read from its semantic-layer definition (the yml beside its model), so that
-  MetricFlow and `metric_values` cannot differ.
-
-  Returns: {numerator, denominator: SQL aggregates, dimensions: column names, meta: `config.meta.truenorth`}.
+  The metric contract of one metric: `config.meta.truenorth` of its model, read from dbt's graph.
   Raises: a compiler error that names the metric and what its yml lacks.
 -#}
 {% macro metric_definition(name) %}
-    {% set metrics = {} %}
-    {% for metric in graph.metrics.values() %}
-        {% do metrics.update({metric.name: metric}) %}
-    {% endfor %}
     {% set model = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
         | selectattr('name', 'equalto', name) | first %}
-    {% set semantic = graph.semantic_models.values() | selectattr('name', 'equalto', name) | first %}
-    {% if not (model and semantic and name in metrics) or 'truenorth' not in model.config.meta %}
+    {% set contract = (model.config.meta if model else {}).get('truenorth', {}) %}
+    {% for field in ['title', 'tier', 'kind', 'unit', 'rollup'] if field not in contract %}
         {% do exceptions.raise_compiler_error(
-            'metric ' ~ name ~ ': its yml needs semantic_model, a metric of the same name and config.meta.truenorth'
+            'metric ' ~ name ~ ': config.meta.truenorth.' ~ field ~ ' is missing in the yml of model ' ~ name
         ) %}
-    {% endif %}
-    {% set metric = metrics[name] %}
-    {% if metric.type == 'ratio' %}
-        {% set numerator = truenorth.metric_aggregate(metrics[metric.type_params.numerator.name]) %}
-        {% set denominator = truenorth.metric_aggregate(metrics[metric.type_params.denominator.name]) %}
-    {% else %}
-        {% set numerator = truenorth.metric_aggregate(metric) %}
-        {% set denominator = '1' %}
-    {% endif %}
-    {{ return({
-        'numerator': numerator,
-        'denominator': denominator,
-        'dimensions': (semantic.entities | selectattr('type', 'equalto', 'foreign') | map(attribute='name')
-            | reject('equalto', 'basis') | list)
-            + (semantic.dimensions | selectattr('type', 'equalto', 'categorical') | map(attribute='name') | list),
-        'meta': model.config.meta.truenorth,
-    }) }}
+    {% endfor %}
+    {{ return(contract) }}
 {% endmacro %}

@@ -4,7 +4,8 @@ with
 
 orders as (
 
-    select * from {{ ref('stg_orders') }}
+    -- of the running project: a package's plain ref would look in truenorth too, and dbt warns of it
+    select * from {{ ref(project_name, 'stg_orders') }}
 
 ),
 

@@ -6,8 +6,8 @@ with
 figures as (
 
     {% for metric in metrics %}
-    {%- set relation = ref(metric) %}
-    {%- if execute %}{{ truenorth.metric_rollup(metric, relation) }}{% else %}select * from {{ relation }}{% endif %}
+    {%- set relation = ref(metric.package, metric.name) %}
+    {%- if execute %}{{ truenorth.metric_rollup(metric.name, relation) }}{% else %}select * from {{ relation }}{% endif %}
     {%- if not loop.last %}
     union all
     {% endif %}

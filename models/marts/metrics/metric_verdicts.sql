@@ -18,9 +18,9 @@ totals as (
 contracts as (
 
     {% for metric in metrics if execute %}
-    {%- set contract = truenorth.metric_definition(metric).meta %}
+    {%- set contract = truenorth.metric_definition(metric.name) %}
     select
-        '{{ metric }}' as metric,
+        '{{ metric.name }}' as metric,
         '{{ dbt.escape_single_quotes(contract.title.en) }}' as title,
         '{{ contract.tier }}' as tier,
         '{{ contract.kind }}' as kind,
