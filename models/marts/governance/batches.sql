@@ -1,17 +1,17 @@
 {% for source in var('truenorth_sources') %}
 select
-    source
-    , batch_id
-    , file
-    , delivered_at
-    , row_count as "rows"
-    , admitted
-    , quarantined
-    , held
-    , status
-    , severity
-    , code
-    , reason
+    source,
+    batch_id,
+    file,
+    delivered_at,
+    row_count as "rows",
+    admitted,
+    quarantined,
+    held,
+    status,
+    severity,
+    code,
+    reason
 from {{ ref('bat_' ~ source) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -6,13 +6,13 @@ batches as (
 
 final as (
     select
-        source
-        , batch_id
-        , file
-        , status
-        , severity
-        , code
-        , reason
+        source,
+        batch_id,
+        file,
+        status,
+        severity,
+        code,
+        reason
     from batches
     where status in ('held', 'unread')
 )

@@ -1,9 +1,9 @@
 {% for source in var('truenorth_sources') %}
 select
-    '{{ source }}' as source
-    , batch_id
-    , measure
-    , value
+    '{{ source }}' as source,
+    batch_id,
+    measure,
+    value
 from {{ ref('prf_' ~ source) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

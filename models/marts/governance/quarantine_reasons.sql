@@ -5,7 +5,8 @@ profiles as (
 ),
 
 batches as (
-    select * from {{ ref('batches') }} where status = 'admitted'
+    select * from {{ ref('batches') }}
+where status = 'admitted'
 ),
 
 texts as (
@@ -14,9 +15,9 @@ texts as (
 
 counted as (
     select
-        profiles.source
-        , replace(profiles.measure, 'reason.', '') as reason
-        , cast(sum(profiles.value) as bigint) as row_count
+        profiles.source,
+        replace(profiles.measure, 'reason.', '') as reason,
+        cast(sum(profiles.value) as bigint) as row_count
     from profiles
     inner join batches on profiles.source = batches.source and profiles.batch_id = batches.batch_id
     where profiles.measure like 'reason.%'
@@ -25,10 +26,10 @@ counted as (
 
 final as (
     select
-        counted.source
-        , counted.reason
-        , counted.row_count as "rows"
-        , texts.text
+        counted.source,
+        counted.reason,
+        counted.row_count as "rows",
+        texts.text
     from counted
     left join texts on counted.source = texts.source and counted.reason = texts.reason
 )
