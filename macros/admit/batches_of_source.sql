@@ -16,11 +16,13 @@ events as (
         , code
         , what
         , row_number() over (partition by file order by event_number desc) as newest_first
+        , row_number() over (partition by file, batch_id, event order by event_number desc) as newest_of_batch
     from {{ truenorth.ledger_of(labelled) }}
 ),
 
+-- A file that returned to an earlier content landed twice under one id: its last return counts.
 landed as (
-    select * from events where event = 'landed'
+    select * from events where event = 'landed' and newest_of_batch = 1
 ),
 
 refused as (

@@ -45,11 +45,12 @@ class DbtRun:
 
 @dataclass(frozen=True)
 class Progress:
-    """One node started or finished; `index` of `total`."""
+    """One node started or finished; `index` of `total`, `kind` is dbt's resource type."""
 
     index: int
     total: int
     name: str
+    kind: str
     status: str
 
 
@@ -69,9 +70,38 @@ def run_dbt(
     """
     results = project.root / "target" / "run_results.json"
     results.unlink(missing_ok=True)  # an old result must never pass for this run's
+    exit_code, said = _run(project, arguments, on_progress, on_message)
+    parse_cache = project.root / "target" / "partial_parse.msgpack"
+    if not results.is_file() and parse_cache.is_file():
+        # dbt's cache can contradict edited metrics ("found two metrics with the name"): parse anew.
+        parse_cache.unlink()
+        exit_code, said = _run(project, arguments, on_progress, on_message)
+    if not results.is_file():
+        raise EvaluationError(
+            "TN-E001",
+            "dbt ended before it ran anything"
+            + ("; its own words are above" if said else " and said nothing"),
+            where=str(project.root),
+            mend="run `dbt build` to see its whole output",
+        )
+    content = json.loads(results.read_text(encoding="utf-8"))
+    nodes = tuple(
+        NodeResult(item["unique_id"], item["status"], item.get("message") or "")
+        for item in content["results"]
+    )
+    return DbtRun(exit_code, content["metadata"]["invocation_id"], nodes)
+
+
+def _run(
+    project: Project,
+    arguments: list[str],
+    on_progress: Callable[[Progress], None],
+    on_message: Callable[[str], None],
+) -> tuple[int, bool]:
+    """Run dbt once; returns its exit code and whether it said anything that people must see."""
     command = [str(_program("dbt")), *arguments, "--log-format", "json", "--no-use-colors"]
     environment = {**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
-    said: list[str] = []
+    said = False
     with subprocess.Popen(
         command,
         cwd=project.root,
@@ -82,22 +112,8 @@ def run_dbt(
     ) as process:
         assert process.stdout is not None
         for event in _events(process.stdout):
-            _tell(event, on_progress, on_message, said)
-    if not results.is_file():
-        raise EvaluationError(
-            "TN-E001",
-            "dbt ended before it ran anything; its own words are above"
-            if said
-            else "dbt ended before it ran anything and said nothing",
-            where=str(project.root),
-            mend="run `dbt build` to see its whole output",
-        )
-    content = json.loads(results.read_text(encoding="utf-8"))
-    nodes = tuple(
-        NodeResult(item["unique_id"], item["status"], item.get("message") or "")
-        for item in content["results"]
-    )
-    return DbtRun(process.returncode, content["metadata"]["invocation_id"], nodes)
+            said |= _tell(event, on_progress, on_message)
+    return process.returncode, said
 
 
 def _program(name: str) -> Path:
@@ -126,8 +142,7 @@ def _tell(
     event: dict[str, Any],
     on_progress: Callable[[Progress], None],
     on_message: Callable[[str], None],
-    said: list[str],
-) -> None:
+) -> bool:
     info, data = event.get("info", {}), event.get("data", {})
     if info.get("name") in ("LogStartLine", "LogModelResult", "LogTestResult", "LogSeedResult"):
         node = data.get("node_info", {})
@@ -136,12 +151,14 @@ def _tell(
                 index=data.get("index", 0),
                 total=data.get("total", data.get("num_models", 0)),
                 name=node.get("node_name", ""),
+                kind=node.get("resource_type", ""),
                 status=node.get("node_status", ""),
             )
         )
     elif info.get("level") == "error" or str(info.get("msg", "")).startswith("HELD "):
-        said.append(info.get("msg", ""))
         on_message(info.get("msg", ""))
+        return True
+    return False
 
 
 def relations(project: Project) -> dict[str, str]:

@@ -191,9 +191,7 @@ def _column(column: Any, path: Path, reasons: dict[str, str], *, coerce: bool) -
         nullable=column.nullable,
         coerce=coerce or column.coerce,
         required=column.required,
-        dtype_reason=_claim(
-            reasons, _renamed(column, "dtype"), f"{column.name} cannot be read as {dtype}"
-        ),
+        dtype_reason=_claim(reasons, _renamed(column, "dtype"), f"{column.name} cannot be read as {dtype}"),
         null_reason=""
         if column.nullable
         else _claim(reasons, _renamed(column, "not_nullable"), f"{column.name} is missing"),

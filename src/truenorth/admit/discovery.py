@@ -32,12 +32,15 @@ def examine(
     contract: RowContract,
     known: Mapping[str, Known],
     landed: Collection[str],
+    earlier: Mapping[str, Collection[str]] | None = None,
 ) -> list[Delivery | Held]:
     """Find what is new, in file order.
 
     Args:
         known: last landed event by file; a file with the same size and time is not opened.
         landed: ids of all batches whose rows have landed, under whatever name.
+        earlier: by file, the ids that have landed under its name: a file that returns to one of them is a
+            delivery (its rows are there already), not a copy.
     Returns: new readable batches, and whatever cannot be taken in. A known file with a new time and the same
         content is in neither: it was delivered twice, which is harmless.
     Raises: ConfigurationError TN-F031, TN-F032 if the source is declared wrongly.
@@ -54,6 +57,8 @@ def examine(
             outcome.append(item)
         elif item.file in known and known[item.file].batch_id == item.batch_id:
             continue
+        elif item.batch_id in (earlier or {}).get(item.file, ()):
+            outcome.append(item)
         elif item.batch_id in taken:
             outcome.append(_same_content(item))
         else:

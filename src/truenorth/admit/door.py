@@ -69,7 +69,7 @@ class Admission:
             self._refuse_to_lose_batches(con, relation, ledger_table)
         self._create(con, relation, ledger_table, replace=full_refresh)
         state = read_state(con, ledger_table)
-        found = examine(con, self.source, self.contract, state.known, state.landed)
+        found = examine(con, self.source, self.contract, state.known, state.landed, state.earlier)
         ledger = Ledger(
             con,
             ledger_table,
@@ -80,18 +80,27 @@ class Admission:
         outcome: list[Delivery | Held] = []
         for item in found:
             outcome.append(
-                self._land_one(con, relation, ledger, item) if isinstance(item, Delivery) else item
+                self._land_one(con, relation, ledger, item, is_there=item.batch_id in state.landed)
+                if isinstance(item, Delivery)
+                else item
             )
         self._note_held(con, ledger, state, [item for item in outcome if isinstance(item, Held)], found)
         return outcome
 
     def _land_one(
-        self, con: duckdb.DuckDBPyConnection, relation: str, ledger: Ledger, delivery: Delivery
+        self,
+        con: duckdb.DuckDBPyConnection,
+        relation: str,
+        ledger: Ledger,
+        delivery: Delivery,
+        *,
+        is_there: bool,
     ) -> Delivery | Held:
         con.execute("begin transaction")
         try:
-            rows_sql = label(con, self.source, self.contract, delivery)
-            con.execute(f"insert into {relation} {rows_sql}")
+            if not is_there:  # else the file returned to an earlier content, whose rows are labelled
+                rows_sql = label(con, self.source, self.contract, delivery)
+                con.execute(f"insert into {relation} {rows_sql}")
             ensure_unchanged(self.source, delivery)
             ledger.landed(delivery)
             con.execute("commit")

@@ -30,15 +30,24 @@ class LedgerState:
 
     Attributes:
         known: last landed event of each file whose last event is a landing.
-        landed: ids of all batches whose rows are in the labelled relation.
+        landed: ids of all batches whose rows are in the labelled relation, with the files that brought them.
         held: last event of each file that is held now.
         next_number: number of the next event.
     """
 
     known: dict[str, Known]
-    landed: frozenset[str]
+    landed: dict[str, set[str]]
     held: dict[str, Held]
     next_number: int
+
+    @property
+    def earlier(self) -> dict[str, set[str]]:
+        """By file, the ids that have landed under its name."""
+        by_file: dict[str, set[str]] = {}
+        for batch_id, files in self.landed.items():
+            for file in files:
+                by_file.setdefault(file, set()).add(batch_id)
+        return by_file
 
 
 def create_ledger(con: duckdb.DuckDBPyConnection, ledger: str) -> None:
@@ -56,16 +65,16 @@ def read_state(con: duckdb.DuckDBPyConnection, ledger: str) -> LedgerState:
     ).fetchall()
     known: dict[str, Known] = {}
     held: dict[str, Held] = {}
-    landed: set[str] = set()
+    landed: dict[str, set[str]] = {}
     for event, file, batch_id, size, mtime_ns, rows, severity, code, what, mend, _ in events:
         known.pop(file, None)
         held.pop(file, None)
         if event == "landed":
             known[file] = Known(file, batch_id, size, mtime_ns)
-            landed.add(batch_id)
+            landed.setdefault(batch_id, set()).add(file)
         elif event == "held":
             held[file] = Held(file, code, what, mend, severity, batch_id, rows, size, mtime_ns)
-    return LedgerState(known, frozenset(landed), held, next_number=events[-1][-1] + 1 if events else 1)
+    return LedgerState(known, landed, held, next_number=events[-1][-1] + 1 if events else 1)
 
 
 class Ledger:

@@ -25,7 +25,7 @@ class ShownProgress:
         if self._bar is not None and self._task is not None:
             done = step.index if step.status != "started" else max(step.index - 1, 0)
             self._bar.update(self._task, total=step.total or None, completed=done, description=step.name)
-        elif step.status not in ("started", "pass"):
+        elif step.kind == "model" and step.status != "started":
             self._console.print(f"{step.index}/{step.total} {step.name} {step.status}", markup=False)
 
     def say(self, message: str) -> None:

@@ -54,11 +54,12 @@ class Summary:
 
         parts: list[RenderableType] = [Text(notice) for notice in self.notices]
         for source in self.sources:
-            parts += [Text(), _source_table(source)]
+            told = f"{source['source']}: {source['received']:,} rows received in {source['batches']} batches"
+            parts += [Text(), Text(told), _source_table(source)]
         if self.held:
             parts += [Text(), *(Text(_held_line(batch), style="red") for batch in self.held)]
         if self.metrics:
-            parts += [Text(), _metric_table(self.metrics)]
+            parts += [Text(), Text("metrics over the whole history"), _metric_table(self.metrics)]
         if self.release_id:
             parts += [Text(), Text(f"release {self.release_id}, published {self.published_at}")]
         if self.page:
@@ -157,10 +158,7 @@ def _source(name: str, batches: list[dict[str, Any]], reasons: list[dict[str, An
 def _source_table(source: dict[str, Any]) -> RenderableType:
     from rich.table import Table
 
-    table = Table(
-        title=f"{source['source']}: {source['received']:,} rows received in {source['batches']} batches",
-        title_justify="left",
-    )
+    table = Table()
     table.add_column("what became of them")
     table.add_column("rows", justify="right")
     for key in ("admitted", "quarantined", "held"):
@@ -174,7 +172,7 @@ def _source_table(source: dict[str, Any]) -> RenderableType:
 def _metric_table(metrics: list[dict[str, Any]]) -> RenderableType:
     from rich.table import Table
 
-    table = Table(title="metrics over the whole history", title_justify="left")
+    table = Table()
     for column in ("metric", "raw", "trusted", "bubble"):
         table.add_column(column, justify="left" if column == "metric" else "right")
     for metric in metrics:
