@@ -1,43 +1,15 @@
-"""Projects for tests: small folders in tmp_path, and one full build that all workers share."""
+"""One full build of the project that all tests and workers share."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "expectations")
-
-
-def copy_project(target: Path, *, data: bool = True) -> Path:
-    """Copy the dbt project without anything that was built from it."""
-    target.mkdir(parents=True, exist_ok=True)
-    for part in (*PARTS, *(["data"] if data else [])):
-        if (ROOT / part).is_dir():
-            shutil.copytree(
-                ROOT / part, target / part, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        else:
-            shutil.copy2(ROOT / part, target / part)
-    return target
-
-
-def truenorth(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
-    return subprocess.run(
-        [sys.executable, "-m", "truenorth", *arguments],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "160"},
-        check=False,
-    )
+from command import truenorth
+from dbt_projects import copy_of_truenorth
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +21,11 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = shared / "built"
     with (shared / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (project / ".done").exists():
-            copy_project(project)
+        if not (project / "build.out").exists():
+            copy_of_truenorth(project)
             run = truenorth(project, "build")
             assert run.returncode == 0, run.stdout + run.stderr
-            (project / "build.out").write_text(run.stdout)
-            (project / ".done").touch()
+            (project / "build.out").write_text(run.stdout, encoding="utf-8")
     return project
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import truenorth
+from command import truenorth
 
 pytestmark = pytest.mark.xdist_group("main")
 

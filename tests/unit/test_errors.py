@@ -17,10 +17,11 @@ PAGES = sorted((PACKAGE / "rules").glob("*.md"))
 
 
 def codes_in_source() -> dict[str, str]:
-    """Every code that a module or a template names, with one file that names it."""
+    """Every code that a module or a macro names, with one file that names it."""
+    macros = Path(__file__).parents[2] / "macros"
     return {
-        code: str(path.relative_to(PACKAGE))
-        for path in sorted(PACKAGE.rglob("*.py"))
+        code: path.name
+        for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(macros.rglob("*.sql"))]
         for code in CODE.findall(path.read_text(encoding="utf-8"))
     }
 
