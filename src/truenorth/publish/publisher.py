@@ -117,7 +117,7 @@ def _sign(
 ) -> None:
     connection.execute(
         f"insert into releases ({RELEASES.names_sql()}) select ?, ?, ?, ?, ?,"
-        " (select count(distinct metric) from metric_values),"
+        " (select count(*) from metric_verdicts),"
         " (select count(*) from batches),"
         " (select count(*) from batches where status = 'held')",
         [release_id, published_at.replace(tzinfo=None), project, version("truenorth"), invocation_id],
