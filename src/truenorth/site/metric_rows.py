@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..wording import Words, describe_period, format_count, format_share, format_value
-from ..wording.numbers import RATIOS
 from .figures import Pair
 from .vocabulary import DIMENSIONS, named
 
@@ -21,8 +21,8 @@ class Row:
 
     Attributes:
         raw_width, trusted_width: 0-100, relative to the largest value of the table.
-        size: what the trusted rate was divided by; empty where the metric is not a rate.
-        few: the rate rests on fewer than 30.
+        size: what the trusted value was divided by; empty where the metric is a plain sum or count.
+        few: it was divided by fewer than 30.
     """
 
     label: Words
@@ -71,9 +71,10 @@ class Breakdown:
 def view_breakdowns(pairs: tuple[Pair, ...], unit: str) -> tuple[Breakdown, ...]:
     """Return each dimension but the total, with its members in the order in which they are read."""
     found: list[Breakdown] = []
+    shared = is_shared(pairs)
     for dimension in dict.fromkeys(pair.dimension for pair in pairs if pair.dimension != ALL):
         own = [pair for pair in pairs if pair.dimension == dimension]
-        whole = sorted((pair for pair in own if pair.start is None), key=lambda pair: _order(pair, unit))
+        whole = sorted((pair for pair in own if pair.start is None), key=lambda pair: _order(pair, shared))
         rows = view_rows(whole, unit)
         title = named(DIMENSIONS, dimension)
         heading = Words(title.en[:1].upper() + title.en[1:], title.zh)
@@ -103,12 +104,12 @@ def _cell(value: float | None, span: tuple[float, float], unit: str) -> Cell:
     return Cell(_said(value, unit), 1 + round(4 * (value - low) / (high - low)) if high > low else 1)
 
 
-def _order(pair: Pair, unit: str) -> tuple[float, str]:
-    """Numbers in their order, else the largest first; for a rate the largest is the one over most."""
+def _order(pair: Pair, shared: bool) -> tuple[float, str]:
+    """Numbers in their order, else the largest first; for a rate that is the one over most."""
     if pair.member.isdecimal():
         return float(pair.member), pair.member
     best = pair.trusted if pair.trusted.value is not None else pair.raw
-    size = best.denominator if unit in RATIOS else best.value
+    size = best.denominator if shared else best.value
     return -(size or 0.0), pair.member
 
 
@@ -116,17 +117,24 @@ def view_rows(pairs: list[Pair], unit: str) -> tuple[Row, ...]:
     """Return the rows of one table, in the given order; see `format_value` for `unit`."""
     values = [value for pair in pairs for value in (pair.raw.value, pair.trusted.value) if value]
     largest = max(map(abs, values), default=1.0)
-    return tuple(_row(pair, unit, largest) for pair in pairs)
+    shared = is_shared(pairs)
+    return tuple(_row(pair, unit, largest, shared) for pair in pairs)
 
 
-def _row(pair: Pair, unit: str, largest: float) -> Row:
+def is_shared(pairs: Iterable[Pair]) -> bool:
+    """Tell whether the values were divided by something that is worth showing, as rates and averages are."""
+    sides = [side for pair in pairs for side in (pair.raw, pair.trusted)]
+    return any(side.denominator not in (None, 1.0) for side in sides)
+
+
+def _row(pair: Pair, unit: str, largest: float, shared: bool) -> Row:
     raw, trusted = pair.raw.value, pair.trusted.value
     bubble = raw / trusted - 1 if raw is not None and trusted else None
-    over = pair.trusted.denominator if unit in RATIOS else None
+    over = pair.trusted.denominator if shared else None
     return Row(
         label=describe_period(pair.start, pair.end) if pair.start else Words(pair.member),
-        raw=_said(raw, unit),
-        trusted=_said(trusted, unit),
+        raw=_said(raw, unit, largest),
+        trusted=_said(trusted, unit, largest),
         bubble=_signed(bubble),
         raw_width=_width(raw, largest),
         trusted_width=_width(trusted, largest),
@@ -135,8 +143,10 @@ def _row(pair: Pair, unit: str, largest: float) -> Row:
     )
 
 
-def _said(value: float | None, unit: str) -> Words:
-    return Words(format_value(value, unit, "en"), format_value(value, unit, "zh"))
+def _said(value: float | None, unit: str, beside: float | None = None) -> Words:
+    return Words(
+        format_value(value, unit, "en", beside=beside), format_value(value, unit, "zh", beside=beside)
+    )
 
 
 def _signed(share: float | None) -> Words:

@@ -17,6 +17,7 @@ class MetricText:
 
     Attributes:
         good_direction: `up`, `down` or empty.
+        currency: ISO 4217 code for a metric whose unit is `currency`; empty leaves its numbers plain.
     """
 
     title: Words = NOTHING
@@ -25,8 +26,7 @@ class MetricText:
     cannot_see: tuple[Words, ...] = ()
     gaming_incentives: tuple[Words, ...] = ()
     good_direction: str = ""
-    owner: str = ""
-    horizon: str = ""
+    currency: str = ""
 
 
 def read_metric_texts(manifest: Path) -> dict[str, MetricText] | None:
@@ -51,8 +51,7 @@ def _metric_text(meta: dict[str, Any]) -> MetricText:
         cannot_see=_listed(meta.get("cannot_see")),
         gaming_incentives=_listed(meta.get("gaming_incentives")),
         good_direction=str(meta.get("good_direction") or ""),
-        owner=str(meta.get("owner") or ""),
-        horizon=str(meta.get("horizon") or ""),
+        currency=str(meta.get("currency") or ""),
     )
 
 

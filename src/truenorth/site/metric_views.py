@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..wording import Words, describe_bubble, describe_period
-from ..wording.numbers import RATIOS
 from .figures import Figures, Measure, Pair, Verdict
-from .metric_rows import ALL, Breakdown, Row, view_breakdowns, view_rows
+from .metric_rows import ALL, Breakdown, Row, is_shared, view_breakdowns, view_rows
 from .metric_texts import MetricText
 from .trend import NARROW, WIDE, draw_trend
 from .trend_axis import TrendPoint
@@ -17,7 +16,13 @@ from .vocabulary import TIERS
 
 @dataclass(frozen=True)
 class MetricView:
-    """One metric's chapter of the page; `pictures` is inline SVG, wide and narrow, empty without a trend."""
+    """One metric's chapter of the page.
+
+    Attributes:
+        pictures: inline SVG, wide and narrow; empty without a trend.
+        is_shared: its values were divided by something, so a row says by how many.
+        falls_short: in some period the raw value lies below the trusted one.
+    """
 
     anchor: str
     name: str
@@ -30,7 +35,8 @@ class MetricView:
     widest: Words
     periods: tuple[Row, ...]
     breakdowns: tuple[Breakdown, ...]
-    is_rate: bool
+    is_shared: bool
+    falls_short: bool
 
 
 def view_metrics(figures: Figures, texts: Mapping[str, MetricText]) -> tuple[MetricView, ...]:
@@ -53,6 +59,7 @@ def view_metrics(figures: Figures, texts: Mapping[str, MetricText]) -> tuple[Met
 
 def _view(verdict: Verdict, pairs: tuple[Pair, ...], text: MetricText | None, anchor: str) -> MetricView:
     given = text.title if text else Words("")
+    unit = (text.currency if text and verdict.unit == "currency" else "") or verdict.unit
     # The figure's own title is English; a Chinese one can only come from the metric's contract.
     title = given or Words(verdict.title or verdict.metric)
     trend = [pair for pair in pairs if pair.dimension == ALL and pair.start is not None]
@@ -63,13 +70,14 @@ def _view(verdict: Verdict, pairs: tuple[Pair, ...], text: MetricText | None, an
         title=title,
         verdict=verdict,
         text=text,
-        total=view_rows([total], verdict.unit)[0],
+        total=view_rows([total], unit)[0],
         sentence=describe_bubble(verdict.raw, verdict.trusted),
-        pictures=_pictures(trend, verdict.unit, title, anchor),
+        pictures=_pictures(trend, unit, title, anchor),
         widest=_widest(trend),
-        periods=view_rows(trend, verdict.unit),
-        breakdowns=view_breakdowns(pairs, verdict.unit),
-        is_rate=verdict.unit in RATIOS,
+        periods=view_rows(trend, unit),
+        breakdowns=view_breakdowns(pairs, unit),
+        is_shared=is_shared(pairs),
+        falls_short=any(_falls_short(pair) for pair in trend),
     )
 
 
@@ -84,6 +92,11 @@ def _pictures(trend: list[Pair], unit: str, title: Words, anchor: str) -> tuple[
         )
         for canvas in (WIDE, NARROW)
     )
+
+
+def _falls_short(pair: Pair) -> bool:
+    raw, trusted = pair.raw.value, pair.trusted.value
+    return raw is not None and trusted is not None and raw < trusted
 
 
 def _widest(trend: list[Pair]) -> Words:

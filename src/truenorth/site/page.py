@@ -17,7 +17,7 @@ from .figures import Figures, read_figures
 from .metric_texts import read_metric_texts
 from .metric_views import view_metrics
 from .source_views import COUNTED, view_sources
-from .vocabulary import DIRECTIONS, HORIZONS, KINDS, TIERS, VERDICTS, named
+from .vocabulary import DIRECTIONS, KINDS, TIERS, VERDICTS, named
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -113,7 +113,6 @@ def _environment() -> Environment:
         "tier": TIERS,
         "kind": KINDS,
         "verdict": VERDICTS,
-        "horizon": HORIZONS,
         "direction": DIRECTIONS,
     }
     environment.globals["named"] = named

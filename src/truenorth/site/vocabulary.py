@@ -33,11 +33,6 @@ DIMENSIONS = {
     "channel": Words("channel", "渠道"),
     "months_since_first": Words("months since the first purchase", "首购后第几个月"),
 }
-HORIZONS = {
-    "immediate": Words("immediate", "即时"),
-    "mid": Words("medium term", "中期"),
-    "long": Words("long term", "长期"),
-}
 DIRECTIONS = {"up": Words("higher is better", "越高越好"), "down": Words("lower is better", "越低越好")}
 
 

@@ -33,20 +33,21 @@ def format_share(value: float | None, lang: Lang) -> str:
     return f"{sign}{percent:.{digits}f}{space}%"
 
 
-def format_value(value: float | None, unit: str, lang: Lang) -> str:
+def format_value(value: float | None, unit: str, lang: Lang, *, beside: float | None = None) -> str:
     """A metric's value in its unit: `ratio` as per cent, an ISO 4217 code as money, else a number.
 
-    Money from a thousand on is shown without pence: a committee reads the size, not the change.
+    From a thousand on there are no decimals: a committee reads the size, not the change. `beside` is the
+    largest value of the same table, so that one column has one precision.
     """
     if not _finite(value):
         return MISSING
     if unit in RATIOS:
         return format_share(value, lang)
     sign = MINUS if value < 0 else ""
+    digits = 0 if max(abs(value), abs(beside or 0.0)) >= 1000 else 2
     if _is_currency(unit):
-        digits = 0 if abs(value) >= 1000 else 2
         return f"{sign}{_currency(unit)}{abs(value):,.{digits}f}"
-    number = f"{sign}{abs(value):,.{0 if abs(value) >= 1000 or value == int(value) else 2}f}"
+    number = f"{sign}{abs(value):,.{0 if value == int(value) else digits}f}"
     return number if unit in PLAIN else f"{number}\u00a0{unit}"
 
 
