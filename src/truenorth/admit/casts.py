@@ -1,9 +1,7 @@
 """Reading a value as the contract's type.
 
 Pandera's `coerce` is polars' cast, so the SQL here answers as polars does: DuckDB alone takes blanks,
-underscores and hex for numbers and rounds where polars cuts off, and is kept from it. What SQL cannot equal is
-cast by polars.
-"""
+underscores X"""
 
 from __future__ import annotations
 
