@@ -29,8 +29,8 @@ from read_parquet('{{ var("data") }}/*.parquet')
 
 
 @pytest.fixture(scope="module")
-def metric_values(built_truenorth: Path) -> pd.DataFrame:
-    with duckdb.connect(str(built_truenorth / "work.duckdb"), read_only=True) as connection:
+def metric_values(built_project: Path) -> pd.DataFrame:
+    with duckdb.connect(str(built_project / "work.duckdb"), read_only=True) as connection:
         return connection.execute("select * from truenorth.metric_values").df()
 
 
@@ -68,10 +68,10 @@ def test_every_figure_equals_plain_pandas(metric_values: pd.DataFrame) -> None:
     assert both["value"].isna().equals(both["denominator"].eq(0))
 
 
-def test_the_bubble_is_raw_over_trusted(metric_values: pd.DataFrame, built_truenorth: Path) -> None:
+def test_the_bubble_is_raw_over_trusted(metric_values: pd.DataFrame, built_project: Path) -> None:
     totals = metric_values[metric_values["period_start"].isna() & (metric_values["dimension"] == "all")]
     by_basis = totals.pivot(index="metric", columns="basis", values="value")
-    with duckdb.connect(str(built_truenorth / "work.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(built_project / "work.duckdb"), read_only=True) as connection:
         verdicts = connection.execute("select * from truenorth.metric_verdicts").df().set_index("metric")
     bubbles = by_basis["raw"] / by_basis["trusted"] - 1
     assert (verdicts["bubble"] - bubbles).abs().max() < 1e-12
