@@ -262,6 +262,7 @@ CASES = [
     ),
     parquet("parquet-nul-in-name", parquet_bytes(orders(**{"a\0b": pa.array([1, 2, 3])})), "TN-F025", 3),
     csv("row-too-long", ROWS + b"4,d,1,2\n", "TN-F018", 4),
+    csv("row-with-empty-surplus", ROWS + b"4,d,1,\n", None, 4),
     csv("row-too-short", ROWS + b"4,d\n", "TN-F018", 4),
     # bytes that text cannot hold
     csv("nul-in-csv", ROWS + b"4,d\0e,1\n", "TN-F017", 4),

@@ -49,9 +49,15 @@ def opened(path: Path, file: str, expected: FileIdentity) -> Iterator[int]:
         os.close(descriptor)
 
 
-def chunks(descriptor: int) -> Iterator[bytes]:
-    """Give the bytes of an open file in order."""
+def chunks(descriptor: int, file: str, size: int) -> Iterator[bytes]:
+    """Give the bytes of an open file in order.
+
+    Raises: DeliveryError TN-F013 once it has more bytes than `size`: a writer could outrun us for ever.
+    """
     while chunk := os.read(descriptor, CHUNK_BYTES):
+        size -= len(chunk)
+        if size < 0:
+            raise changed(file)
         yield chunk
 
 

@@ -50,7 +50,7 @@ def scan(path: Path, file: str, identity: FileIdentity, format_: Format) -> Scan
     head = tail = b""
     check = None if format_ == "parquet" else _TextCheck(file, is_json=format_ == "jsonl")
     with opened(path, file, identity) as descriptor:
-        for chunk in chunks(descriptor):
+        for chunk in chunks(descriptor, file, identity.size):
             digest.update(chunk)
             head += chunk[: max(CHUNK_BYTES - len(head), 0)]
             tail = (tail + chunk)[-4:]
