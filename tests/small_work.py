@@ -13,8 +13,10 @@ from pathlib import Path
 
 import duckdb
 
+from truenorth.dbt import Relation
 from truenorth.project import Project
 from truenorth.publish import Release, publish
+from truenorth.publish.tables import CONTENT_TABLES
 
 PROJECT = Project(root=Path(), name="small")
 CUSTOMER = "customer-17850-private"
@@ -74,7 +76,14 @@ def write_work(path: Path, generation: int) -> None:
 
 def publish_small(work: Path, published: Path, clock: Callable[[], datetime] | None = None) -> Release:
     """Publish what `write_work` wrote."""
-    return publish(PROJECT, work, published, invocation_id="run", clock=clock or (lambda: datetime.now(UTC)))
+    return publish(
+        PROJECT,
+        work,
+        published,
+        relations={table.name: Relation("truenorth", table.name) for table in CONTENT_TABLES},
+        invocation_id="run",
+        clock=clock or (lambda: datetime.now(UTC)),
+    )
 
 
 if __name__ == "__main__":

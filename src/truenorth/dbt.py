@@ -161,8 +161,20 @@ def _tell(
     return False
 
 
-def relations(project: Project) -> dict[str, str]:
-    """Model name to quoted relation name, from `target/manifest.json`.
+@dataclass(frozen=True)
+class Relation:
+    """Where dbt built a model; `sql` is its quoted name without the database."""
+
+    schema: str
+    identifier: str
+
+    @property
+    def sql(self) -> str:
+        return f"{quote_identifier(self.schema)}.{quote_identifier(self.identifier)}"
+
+
+def relations(project: Project) -> dict[str, Relation]:
+    """Model name to where it was built, from `target/manifest.json`.
 
     Raises: EvaluationError TN-E003 if the project was never built here.
     """
@@ -176,7 +188,7 @@ def relations(project: Project) -> dict[str, str]:
         )
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     return {
-        node["name"]: ".".join(quote_identifier(part) for part in (node["schema"], node["alias"]))
+        node["name"]: Relation(node["schema"], node["alias"])
         for node in nodes
         if node["resource_type"] == "model"
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..dbt import DbtRun, NodeResult, Progress, run_dbt, work_database
+from ..dbt import DbtRun, NodeResult, Progress, relations, run_dbt, work_database
 from ..errors import ExitCode
 from ..project import Project
 
@@ -62,6 +62,7 @@ def build(
         project,
         work_database(project),
         published,
+        relations=relations(project),
         invocation_id=run.invocation_id,
         clock=lambda: datetime.now(UTC),
     )

@@ -65,7 +65,7 @@ def list_rows(project: Project, source: str | None, reason: str | None, limit: i
     total = 0
     for name in sources:
         selection = f"""
-            from {work.relations[f"adm_{name}__passed"]} as passed
+            from {work.relations[f"adm_{name}__passed"].sql} as passed
             where not _is_admitted and (? is null or list_contains(_reasons, ?))
         """
         [(count,)] = work.con.execute(f"select count(*) {selection}", [reason, reason]).fetchall()
@@ -74,7 +74,7 @@ def list_rows(project: Project, source: str | None, reason: str | None, limit: i
             f"""
             select passed._batch_id, passed._row_number, batches.file, passed._reasons
             from (select * {selection}) as passed
-            inner join {work.relations["batches"]} as batches
+            inner join {work.relations["batches"].sql} as batches
                 on passed._batch_id = batches.batch_id and batches.status = 'admitted'
             order by batches.delivered_at, batches.file, passed._row_number limit ?
             """,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..dbt import relations, work_database
+from ..dbt import Relation, relations, work_database
 from ..errors import ConfigurationError, EvaluationError
 from ..project import Project
 
@@ -19,12 +19,12 @@ class WorkDatabase:
     """An open work database and the names of what dbt built in it."""
 
     con: duckdb.DuckDBPyConnection
-    relations: dict[str, str]
+    relations: dict[str, Relation]
     project: Project
 
     def labelled(self, source: str) -> str:
         """Return the quoted name of the labelled relation of a source."""
-        return self.relations[f"adm_{source}"]
+        return self.relations[f"adm_{source}"].sql
 
     def find_batch(self, prefix: str) -> tuple[str, str]:
         """Return (source, batch id) of the one batch whose id starts with `prefix`.
@@ -36,7 +36,7 @@ class WorkDatabase:
                 "TN-Q001", f"{prefix!r} is not the beginning of a batch id", mend="give 4 to 64 hex digits"
             )
         found = self.con.execute(
-            f"select distinct source, batch_id from {self.relations['batches']} where batch_id like ?",
+            f"select distinct source, batch_id from {self.relations['batches'].sql} where batch_id like ?",
             [f"{prefix}%"],
         ).fetchall()
         if len(found) != 1:

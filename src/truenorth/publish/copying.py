@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..dbt import Relation
 from ..errors import ConfigurationError, ContractError, EvaluationError, GateError
 from ..identifiers import quote_identifier, quote_literal
 from .tables import CONTENT_TABLES, METRIC_VALUES, RELEASES, ReleaseTable
@@ -12,12 +14,14 @@ from .tables import CONTENT_TABLES, METRIC_VALUES, RELEASES, ReleaseTable
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMA = "truenorth"
 
-
-def copy_content(partial: Path, work_db: Path) -> duckdb.DuckDBPyConnection:
+def copy_content(
+    partial: Path, work_db: Path, relations: Mapping[str, Relation]
+) -> duckdb.DuckDBPyConnection:
     """Write the content tables of `work_db` into the new file `partial`, in one transaction.
 
+    Args:
+        relations: where dbt built the models, by model name.
     Returns: the open connection to `partial`; the work database is detached again.
     Raises: ConfigurationError TN-P001 (work database or table missing), ContractError TN-P002 (column
         missing or of another type), GateError TN-P003 (a key doubled or missing), TN-P009 (no figures),
@@ -46,7 +50,7 @@ def copy_content(partial: Path, work_db: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("begin")
         for table in CONTENT_TABLES:
             connection.execute(table.create_sql())
-            _copy(connection, table, work_db)
+            _copy(connection, table, relations.get(table.name), work_db)
         connection.execute(RELEASES.create_sql())
         connection.execute("commit")
         connection.execute("detach work")
@@ -56,26 +60,32 @@ def copy_content(partial: Path, work_db: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, table: ReleaseTable, work_db: Path) -> None:
+def _copy(
+    connection: duckdb.DuckDBPyConnection, table: ReleaseTable, relation: Relation | None, work_db: Path
+) -> None:
     import duckdb
 
+    if relation is None:
+        if table.optional:
+            return
+        raise _missing(f"model {table.name}", work_db)
     connection.execute(
         "select column_name from duckdb_columns()"
         " where database_name = 'work' and schema_name = ? and table_name = ?",
-        [SCHEMA, table.name],
+        [relation.schema, relation.identifier],
     )
     there = {name for (name,) in connection.fetchall()}
     if not there and table.optional:
         return
     if not there:
-        raise _missing(f"table {SCHEMA}.{table.name}", work_db)
+        raise _missing(f"table {relation.schema}.{relation.identifier}", work_db)
     if lacking := [name for name in table.columns if name not in there]:
         raise _wrong_shape(table, f"column {', '.join(lacking)} is missing", work_db)
     values = ", ".join(
         f"cast({quote_identifier(name)} as {type_}) as {quote_identifier(name)}"
         for name, type_ in table.columns.items()
     )
-    rows = f"select {values} from work.{quote_identifier(SCHEMA)}.{quote_identifier(table.name)}"
+    rows = f"select {values} from work.{relation.sql}"
     try:
         _check_key(connection, table, rows, work_db)
         connection.execute(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..dbt import Relation
 from ..errors import ConfigurationError, EvaluationError
 from ..project import Project
 from . import folder
@@ -27,6 +28,7 @@ def publish(
     work_db: Path,
     published: Path,
     *,
+    relations: Mapping[str, Relation],
     invocation_id: str,
     clock: Callable[[], datetime],
     keep: int | None = None,
@@ -38,7 +40,8 @@ def publish(
 
     Args:
         project: whose figures these are.
-        work_db: DuckDB file that dbt wrote, in schema `truenorth`; opened read-only.
+        work_db: DuckDB file that dbt wrote; opened read-only.
+        relations: where dbt built the models in it, by model name.
         published: folder with `CURRENT` and `releases/`; made if missing.
         invocation_id: dbt's id of the run that built the figures.
         clock: gives the time of publication, with a time zone.
@@ -60,7 +63,7 @@ def publish(
         with folder.only_writer(published):
             folder.clear_orphans(published)
             try:
-                release = _publish(project, work_db, published, invocation_id, clock)
+                release = _publish(project, work_db, published, relations, invocation_id, clock)
             finally:
                 folder.clear_orphans(published)
             if keep is not None:
@@ -76,9 +79,14 @@ def publish(
 
 
 def _publish(
-    project: Project, work_db: Path, published: Path, invocation_id: str, clock: Callable[[], datetime]
+    project: Project,
+    work_db: Path,
+    published: Path,
+    relations: Mapping[str, Relation],
+    invocation_id: str,
+    clock: Callable[[], datetime],
 ) -> Release:
-    with copy_content(folder.partial_file(published), work_db) as connection:
+    with copy_content(folder.partial_file(published), work_db, relations) as connection:
         digest = content_digest(connection)
         current = folder.current_file(published)
         if current is not None and _says(current) == digest:
