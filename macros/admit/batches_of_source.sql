@@ -11,7 +11,7 @@ events as (
         , batch_id
         , seen_at
         , event_number
-        , rows as row_count
+        , {{ adapter.quote('rows') }} as row_count
         , severity
         , code
         , what

@@ -6,7 +6,7 @@ profiles as (
 
 batches as (
     select * from {{ ref('batches') }}
-where status = 'admitted'
+    where status = 'admitted'
 ),
 
 texts as (
