@@ -116,6 +116,12 @@ def zeroed_footer(content: bytes) -> bytes:
     return content[:start] + bytes(60) + content[start + 60 :]
 
 
+def miscounting(content: bytes) -> bytes:
+    """Let the footer speak of 4 rows where the row group has 3 (Thrift: field tag, zigzag integer)."""
+    start = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    return content[:start] + content[start:].replace(b"\x16\x06", b"\x16\x08", 1)
+
+
 def invalid_utf8_parquet() -> bytes:
     text = pa.array([b"ok", b"caf\xe9", b"ok"], pa.binary()).view(pa.string())
     return parquet_bytes(orders().set_column(1, "name", text))
@@ -209,6 +215,7 @@ CASES = [
     parquet("parquet-only-magic", b"PAR1", "TN-F015", None),
     parquet("parquet-footer-length-lies", GOOD_PARQUET[:-8] + b"\xff\xff\xff\x7fPAR1", "TN-F015", None),
     parquet("parquet-footer-zeroed", zeroed_footer(GOOD_PARQUET), "TN-F015", None),
+    parquet("parquet-counts-in-two-ways", miscounting(GOOD_PARQUET), "TN-F015", None),
     parquet("parquet-page-damaged", damaged_page(), "TN-F015", 5000, found_by="door"),
     parquet("parquet-text-not-utf8", invalid_utf8_parquet(), "TN-F016", 3, found_by="door"),
     csv("cut-inside-quotes", ROWS + b'4,"d', "TN-F019", None),

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from bad_input_cases import CASES, CONTRACT, Case, good_neighbour
+from bad_input_cases import CASES, CONTRACT, ROWS, Case, good_neighbour
 
+from truenorth.admit import door
 from truenorth.admit.contract import RowContract, load_contract
 from truenorth.admit.deliveries import Delivery, Held
 from truenorth.admit.discovery import examine
 from truenorth.admit.door import Admission
-from truenorth.admit.reading import select_sql
+from truenorth.admit.reading import ensure_unchanged, select_sql
 from truenorth.project import SourceConfig
 
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -155,3 +156,69 @@ def assert_no_row_values(held: Held) -> None:
     assert "\x00" not in said
     for value in ("1.5", "2.5", "xxxx", "caf", "深圳"):
         assert value not in said
+
+
+class TestAFileInMotion:
+    """What changes between the count and the end of the reading leaves no trace but its name."""
+
+    @pytest.fixture
+    def source(self, tmp_path: Path) -> SourceConfig:
+        (tmp_path / "raw").mkdir()
+        good_neighbour(tmp_path / "raw", "csv")
+        (tmp_path / "raw" / "bad.csv").write_bytes(ROWS)
+        return SourceConfig("orders", tmp_path, "raw/*.csv", "csv")
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            pytest.param(ROWS + b"4,d,1\n", id="grows"),
+            pytest.param(ROWS[:-4], id="shrinks"),
+            pytest.param(ROWS.replace(b"a,", b"z,", 1), id="same-size"),
+            pytest.param(ROWS + b"4,d\n", id="becomes-unreadable"),
+            pytest.param(b"", id="becomes-empty"),
+            pytest.param(None, id="is-removed"),
+        ],
+    )
+    @pytest.mark.parametrize("moment", ["before-reading", "after-reading"])
+    def test_is_held_and_taken_in_once_it_rests(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        contract: RowContract,
+        source: SourceConfig,
+        monkeypatch: pytest.MonkeyPatch,
+        content: bytes | None,
+        moment: str,
+    ) -> None:
+        bad = source.root / "raw" / "bad.csv"
+
+        def move() -> None:
+            if content is None:
+                bad.unlink(missing_ok=True)
+            else:
+                bad.write_bytes(content)
+
+        def label(con: object, source: object, contract: object, delivery: Delivery) -> str:
+            sql = door_label(con, source, contract, delivery)  # type: ignore[arg-type]  # passed through
+            if delivery.file == "raw/bad.csv" and moment == "before-reading":
+                move()
+            return sql
+
+        def unchanged(source: SourceConfig, delivery: Delivery) -> None:
+            if delivery.file == "raw/bad.csv" and moment == "after-reading":
+                move()
+            ensure_unchanged(source, delivery)
+
+        door_label = door.label
+        with monkeypatch.context() as patched:
+            patched.setattr(door, "label", label)
+            patched.setattr(door, "ensure_unchanged", unchanged)
+            landed, held = split(Admission(source, contract).land(con, RELATION))
+        assert list(landed) == ["raw/good.csv"]
+        assert [(item.file, item.code) for item in held.values()] == [("raw/bad.csv", "TN-F013")]
+        assert in_relation(con) == (4, 0)
+        assert_untouched_by_the_bad_one(con, {"raw/good.csv"})
+
+        bad.write_bytes(ROWS)
+        landed, held = split(Admission(source, contract).land(con, RELATION))
+        assert (list(landed), held) == (["raw/bad.csv"], {})
+        assert in_relation(con) == (7, 0)

@@ -100,16 +100,25 @@ class Admission:
         try:
             if not is_there:  # else the file returned to an earlier content, whose rows are labelled
                 rows_sql = label(con, self.source, self.contract, delivery)
-                con.execute(f"insert into {relation} {rows_sql}")
+                inserted = con.execute(f"insert into {relation} {rows_sql}").fetchone()
+                _require_all_rows(delivery, inserted)
             ensure_unchanged(self.source, delivery)
             ledger.landed(delivery)
             con.execute("commit")
         except Exception as error:
             con.execute("rollback")
-            return as_held(delivery, error)
+            return as_held(delivery, self._cause(delivery, error))
         finally:
             forget(con)
         return delivery
+
+    def _cause(self, delivery: Delivery, error: Exception) -> Exception:
+        """A file that was swapped or written to meanwhile fails in any way: name that instead."""
+        try:
+            ensure_unchanged(self.source, delivery)
+        except DeliveryError as changed:
+            return changed
+        return error
 
     def _note_held(
         self,
@@ -198,6 +207,18 @@ def label(
         duplicates=duplicates,
         pandera_failures=failures,
     )
+
+
+def _require_all_rows(delivery: Delivery, inserted: tuple[int, ...] | None) -> None:
+    """Raise DeliveryError TN-F033 unless as many rows landed as were counted before."""
+    landed = inserted[0] if inserted else 0
+    if landed != delivery.rows:
+        raise DeliveryError(
+            "TN-F033",
+            f"{delivery.rows} rows were counted and {landed} were read",
+            where=delivery.file,
+            mend="deliver the file again",
+        )
 
 
 def as_held(delivery: Delivery, error: Exception) -> Held:

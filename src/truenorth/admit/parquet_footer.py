@@ -16,19 +16,27 @@ def examine_parquet(
 ) -> tuple[list[str], tuple[tuple[str, str], ...], int]:
     """Return the column names as stored, the columns as DuckDB reads them, and the number of rows.
 
-    Raises: DeliveryError TN-F015 if the file does not end as Parquet does; duckdb.Error for a damaged footer.
+    Raises: DeliveryError TN-F015 if the file does not end as Parquet does or contradicts itself; duckdb.Error
+        for a footer that cannot be read.
     """
     if tail != b"PAR1":
-        raise DeliveryError(
-            "TN-F015", "the Parquet file is cut off or damaged", where=file, mend="deliver the file again"
-        )
+        raise _damaged("the Parquet file is cut off or damaged", file)
     relation = parquet_relation(path)
     schema = con.execute(f"SELECT name, num_children FROM parquet_schema({file_literal(path)})").fetchall()
     names = _top_level(schema)
     described = con.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
-    rows = con.execute(f"SELECT num_rows FROM parquet_file_metadata({file_literal(path)})").fetchone()
+    # the file's own total is not what a reader adds up from the row groups
+    rows = con.execute(
+        f"SELECT num_rows, (SELECT count(*) FROM {relation}) FROM parquet_file_metadata({file_literal(path)})"
+    ).fetchone()
     assert rows is not None
+    if rows[0] != rows[1]:
+        raise _damaged("the Parquet file counts its rows in two ways", file)
     return names, tuple((str(row[0]), str(row[1])) for row in described), int(rows[0])
+
+
+def _damaged(what: str, file: str) -> DeliveryError:
+    return DeliveryError("TN-F015", what, where=file, mend="deliver the file again")
 
 
 def _top_level(schema: list[tuple[str, int | None]]) -> list[str]:
