@@ -21,6 +21,8 @@ from truenorth.publish.tables import CONTENT_TABLES
 PROJECT = Project(root=Path(), name="small")
 CUSTOMER = "customer-17850-private"
 
+RELATIONS = {table.name: Relation("truenorth", table.name) for table in CONTENT_TABLES}
+
 
 def counts(generation: int) -> dict[str, int]:
     """Return rows by release table: different from one generation to the next."""
@@ -80,7 +82,7 @@ def publish_small(work: Path, published: Path, clock: Callable[[], datetime] | N
         PROJECT,
         work,
         published,
-        relations={table.name: Relation("truenorth", table.name) for table in CONTENT_TABLES},
+        relations=RELATIONS,
         invocation_id="run",
         clock=clock or (lambda: datetime.now(UTC)),
     )

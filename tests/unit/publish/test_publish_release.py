@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from small_work import CUSTOMER, PROJECT, counts
+from small_work import CUSTOMER, PROJECT, RELATIONS, counts
 from truenorth.errors import ConfigurationError
 from truenorth.publish import current_release, last_release_values, publish
 from truenorth.publish.tables import CONTENT_TABLES, RELEASES
@@ -131,6 +131,7 @@ def test_old_releases_are_dropped_only_on_request(place):
         PROJECT,
         place.work,
         place.published,
+        relations=RELATIONS,
         invocation_id="run",
         clock=lambda: place.now + timedelta(hours=1),
         keep=2,
@@ -144,14 +145,28 @@ def test_the_current_release_outlives_a_clock_that_went_back(place):
         place.build(generation)
         place.now -= timedelta(hours=1)
         release = publish(
-            PROJECT, place.work, place.published, invocation_id="run", clock=lambda: place.now, keep=2
+            PROJECT,
+            place.work,
+            place.published,
+            relations=RELATIONS,
+            invocation_id="run",
+            clock=lambda: place.now,
+            keep=2,
         )
         assert current_release(place.published).release_id == release.release_id
 
 
 def test_at_least_two_releases_are_kept(place):
     with pytest.raises(ConfigurationError, match="TN-P010"):
-        publish(PROJECT, place.work, place.published, invocation_id="r", clock=lambda: place.now, keep=1)
+        publish(
+            PROJECT,
+            place.work,
+            place.published,
+            relations=RELATIONS,
+            invocation_id="r",
+            clock=lambda: place.now,
+            keep=1,
+        )
     assert not place.published.exists()
 
 
