@@ -21,7 +21,8 @@ from .discovery import examine
 from .labelling import labelling_sql, rules_for, typed_sql
 from .ledger import Ledger, LedgerState, create_ledger, read_state
 from .pandera_checks import failing_rows
-from .reading import as_delivery_error, ensure_unchanged, select_sql
+from .read_errors import as_delivery_error
+from .reading import ensure_unchanged, select_sql
 from .typing_columns import TEXT_FORMATS, sql_type_of, type_columns
 from .uniqueness import duplicate_rows_sql
 

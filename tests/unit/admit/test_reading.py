@@ -14,7 +14,8 @@ import pytest
 
 from truenorth.admit import reading
 from truenorth.admit.deliveries import Delivery
-from truenorth.admit.reading import as_delivery_error, select_sql
+from truenorth.admit.read_errors import as_delivery_error
+from truenorth.admit.reading import select_sql
 from truenorth.errors import DeliveryError
 from truenorth.project import SourceConfig
 
