@@ -91,7 +91,7 @@ def model(dbt, session):
     "models/stg_orders.sql": """
 {{ config(materialized='table') }}
 select
-    line as order_line_id,
+    _batch_id || '-' || cast(_row_number as {{ dbt.type_string() }}) as order_line_id,
     line as order_id,
     buyer as actor_id,
     cast(null as {{ dbt.type_string() }}) as target_id,
