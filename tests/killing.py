@@ -19,11 +19,14 @@ def program(name: str, *arguments: object) -> list[str]:
 
 
 @contextmanager
-def reader(published: Path) -> Iterator[dict[str, object]]:
-    """Read all the while; the report is there when the block ends."""
+def reader(published: Path, pause: float = 0) -> Iterator[dict[str, object]]:
+    """Read all the while, with `pause` seconds between; the report is there when the block ends."""
     report: dict[str, object] = {}
     process = subprocess.Popen(
-        program("release_reader.py", published), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        program("release_reader.py", published, pause),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         yield report

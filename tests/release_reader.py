@@ -1,7 +1,8 @@
 """A reader in another process: opens `published/CURRENT` again and again and checks that it is whole.
 
-`python release_reader.py PUBLISHED` reads until its standard input is closed, then prints a JSON report.
-Whole means: the digest of all rows is the one in the release's name, and the counts are those it states.
+`python release_reader.py PUBLISHED PAUSE` reads until its standard input is closed, with PAUSE seconds
+between, then prints a JSON report. Whole means: the digest of all rows is the one in the release's name, and
+the counts are those that the release states.
 """
 
 from __future__ import annotations
@@ -67,6 +68,6 @@ if __name__ == "__main__":
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
     current, saw = Path(sys.argv[1]) / "CURRENT", Report()
-    while not stop.is_set():
+    while not stop.wait(float(sys.argv[2])):
         look(current, saw)
     print(json.dumps(asdict(saw)))
