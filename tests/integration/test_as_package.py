@@ -63,7 +63,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project_that_installs_truenorth(
         tmp_path_factory.mktemp("shop"),
         {
-            "truenorth_sources": [],
             "truenorth_entities": ["orders"],
             "truenorth_own_metrics": ["order_lines"],
         },
@@ -115,9 +114,7 @@ def test_figures_come_from_the_projects_own_orders(shop: Path) -> None:
 
 
 def test_a_project_without_orders_is_told_so_in_one_line(tmp_path: Path) -> None:
-    folder = project_that_installs_truenorth(
-        tmp_path, {"truenorth_sources": []}, {"models/mine.sql": "select 1 as one"}
-    )
+    folder = project_that_installs_truenorth(tmp_path, {}, {"models/mine.sql": "select 1 as one"})
     output = run(folder, "dbt", "build", "--select", "mine")
     said = [line for line in output.splitlines() if "truenorth: no entity orders" in line]
     assert len(said) == 1

@@ -37,7 +37,7 @@ def metric_values(built_project: Path) -> pd.DataFrame:
 def test_the_public_cohort_with_and_without_cancellations(tmp_path: Path) -> None:
     project = project_that_installs_truenorth(
         tmp_path,
-        {"truenorth_sources": [], "truenorth_entities": ["orders"], "data": str(DATA)},
+        {"truenorth_entities": ["orders"], "data": str(DATA)},
         {"models/stg_orders.sql": UNCLEANED},
     )
     run(project, "dbt", "run", "--select", "+monthly_cohort_retention")

@@ -1,4 +1,4 @@
-{% for source in var('truenorth_sources') %}
+{% for source in truenorth.declared_sources() %}
 select
     '{{ source }}' as source,
     batch_id,

@@ -163,7 +163,7 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
         uniqueness=tuple(uniqueness),
         strict=schema.strict,
         reasons=reasons,
-        description=inspect.getdoc(model) or "",
+        description=inspect.cleandoc(vars(model).get("__doc__") or ""),  # not Pandera's own
     )
 
 

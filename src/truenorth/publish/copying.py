@@ -75,8 +75,6 @@ def _copy(
         [relation.schema, relation.identifier],
     )
     there = {name for (name,) in connection.fetchall()}
-    if not there and table.optional:
-        return
     if not there:
         raise _missing(f"table {relation.schema}.{relation.identifier}", work_db)
     if lacking := [name for name in table.columns if name not in there]:

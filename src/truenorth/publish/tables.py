@@ -15,7 +15,7 @@ class ReleaseTable:
         columns: name and DuckDB type, in published order; a column that is not named here is never read.
         key: columns that tell two rows apart; no two rows of a release share it.
         nullable_keys: key columns that may be NULL (the whole history, a file that could not be read).
-        optional: the table may be missing in the work database and is then published empty.
+        optional: a project may have no such model; the table is then published empty.
     """
 
     name: str
@@ -93,11 +93,13 @@ BATCHES = ReleaseTable(
     # the same file may come again with the same content, and is then held beside what it repeats
     key=("source", "file", "batch_id", "delivered_at"),
     nullable_keys=("batch_id",),
+    optional=True,  # a project with orders of its own may send nothing through the door
 )
 QUARANTINE_REASONS = ReleaseTable(
     "quarantine_reasons",
     {"source": "VARCHAR", "reason": "VARCHAR", "rows": "BIGINT", "text": "VARCHAR"},
     key=("source", "reason"),
+    optional=True,
 )
 FINDINGS_SUMMARY = ReleaseTable(
     "findings_summary",
@@ -109,6 +111,7 @@ PROFILES = ReleaseTable(
     "profiles",
     {"source": "VARCHAR", "batch_id": "VARCHAR", "measure": "VARCHAR", "value": "DOUBLE"},
     key=("source", "batch_id", "measure"),
+    optional=True,
 )
 RELEASES = ReleaseTable(
     "releases",

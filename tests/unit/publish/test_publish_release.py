@@ -105,9 +105,33 @@ def test_an_earlier_figure_may_come_back_while_the_clock_stands_still(place, row
     ]
 
 
-def test_missing_findings_are_published_as_none(place, rows):
-    place.alter("drop table findings_summary")
-    assert rows(place.publish().path, "select count(*) from findings_summary") == [(0,)]
+OPTIONAL = ["batches", "quarantine_reasons", "findings_summary", "profiles"]
+
+
+@pytest.mark.parametrize("table", OPTIONAL)
+def test_what_a_project_has_no_model_for_is_published_empty(place, rows, table):
+    release = publish(
+        PROJECT,
+        place.work,
+        place.published,
+        relations={name: relation for name, relation in RELATIONS.items() if name != table},
+        invocation_id="run",
+        clock=lambda: place.now,
+    )
+    assert rows(release.path, f"select count(*) from {table}") == [(0,)]
+
+
+@pytest.mark.parametrize("table", ["metric_values", "metric_verdicts"])
+def test_a_release_without_figures_is_refused(place, table):
+    with pytest.raises(ConfigurationError, match=f"model {table} is not there"):
+        publish(
+            PROJECT,
+            place.work,
+            place.published,
+            relations={name: relation for name, relation in RELATIONS.items() if name != table},
+            invocation_id="run",
+            clock=lambda: place.now,
+        )
 
 
 def test_readers_get_the_last_values(place):
