@@ -95,3 +95,19 @@ def test_a_producer_checks_a_file_before_shipping(built_project: Path) -> None:
     assert missing.returncode == 1 and "TN-F" in missing.stdout
     unknown = truenorth(built_project, "check", "nowhere.csv", "--source", "online_retial")
     assert unknown.returncode == 2 and "TN-S003" in unknown.stderr
+
+
+def test_a_changed_contract_is_told_and_applied_by_a_full_refresh(own_built_project: Path) -> None:
+    contract = own_built_project / "expectations/rows/online_retail.py"
+    contract.write_text(
+        contract.read_text().replace("gt=0, meta", "gt=0.05, meta").replace("gt=0,", "gt=0.05,")
+    )
+    run = truenorth(own_built_project, "build")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "13 batches of online_retail carry the labels of an earlier contract" in run.stdout
+    run = truenorth(own_built_project, "build", "--full-refresh", "--format", "json")
+    assert run.returncode == 0, run.stdout + run.stderr
+    summary = json.loads(run.stdout)
+    reasons = {row["reason"]: row["rows"] for row in summary["sources"][0]["reasons"]}
+    assert reasons["non_positive_price"] > TOLD_APART["non_positive_price"]
+    assert not any("earlier contract" in notice for notice in summary["notices"])

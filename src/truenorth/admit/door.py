@@ -6,7 +6,6 @@ cannot be read is held, named, and leaves all state as it was; the others go on.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from .contract import RowContract, load_contract
 from .deliveries import Delivery, Held
 from .discovery import examine
 from .labelling import labelling_sql, rules_for, typed_sql
-from .ledger import Ledger, LedgerState, create_ledger, read_state
+from .ledger import Ledger, LedgerState, contract_version, create_ledger, ledger_name, read_state
 from .pandera_checks import failing_rows
 from .read_errors import as_delivery_error
 from .reading import ensure_unchanged, select_sql
@@ -76,7 +75,7 @@ class Admission:
             ledger_table,
             first_number=state.next_number,
             seen_at=now or datetime.now(UTC).replace(tzinfo=None),
-            contract=contract_version(self.contract),
+            contract=contract_version(self.contract.path),
         )
         outcome: list[Delivery | Held] = []
         for item in found:
@@ -248,15 +247,3 @@ def forget(con: duckdb.DuckDBPyConnection) -> None:
         "select table_name from duckdb_tables() where temporary and starts_with(table_name, '_duplicates_')"
     ).fetchall():
         con.execute(f"drop table {quote_identifier(table)}")
-
-
-def ledger_name(relation: str) -> str:
-    """Return the quoted name of the ledger beside a quoted labelled relation."""
-    if not relation.endswith('"'):
-        raise ValueError("the relation name must be quoted")
-    return f'{relation[:-1]}__ledger"'
-
-
-def contract_version(contract: RowContract) -> str:
-    """Return a short digest of the contract file: which promise a batch was labelled under."""
-    return hashlib.sha256(contract.path.read_bytes()).hexdigest()[:12]

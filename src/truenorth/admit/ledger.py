@@ -5,9 +5,11 @@ Events are appended in the transaction that writes the rows, so rows and ledger 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from .deliveries import Delivery, Held, Known
@@ -128,3 +130,15 @@ class Ledger:
             f"insert into {self._table} values ({', '.join('?' * 13)})", [*values, *refusal, self._contract]
         )
         self._number += 1
+
+
+def ledger_name(relation: str) -> str:
+    """Return the quoted name of the ledger beside a quoted labelled relation."""
+    if not relation.endswith('"'):
+        raise ValueError("the relation name must be quoted")
+    return f'{relation[:-1]}__ledger"'
+
+
+def contract_version(path: Path) -> str:
+    """Return a short digest of a contract file: which promise a batch was labelled under."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import EvaluationError, ExitCode
 from ..project import Project
 from ..wording.numbers import format_share, format_value
+from .stale_labels import stale_labels
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -80,6 +81,11 @@ def summary_of_build(project: Project, outcome: BuildOutcome) -> Summary:
         notices.append("Published a new release.")
     else:
         notices.append("Nothing changed: the release that readers see says the same.")
+    for source, batches in (stale_labels(project) if outcome.page else {}).items():
+        notices.append(
+            f"{batches} batches of {source} carry the labels of an earlier contract: "
+            "`truenorth build --full-refresh` labels them anew."
+        )
     return _summary(project, outcome.exit_code, notices, outcome.page)
 
 
