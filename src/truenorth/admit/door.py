@@ -17,21 +17,17 @@ from ..project import SourceConfig, find_project
 from .contract import RowContract, load_contract
 from .deliveries import Delivery, Held
 from .discovery import examine
+from .labelled_table import create_labelled_table, require_same_columns
 from .labelling import labelling_sql, rules_for, typed_sql
 from .ledger import Ledger, LedgerState, contract_version, create_ledger, ledger_name, read_state
 from .pandera_checks import failing_rows
 from .read_errors import as_delivery_error
 from .reading import ensure_unchanged, select_sql
-from .typing_columns import TEXT_FORMATS, sql_type_of, type_columns
+from .typing_columns import TEXT_FORMATS, type_columns
 from .uniqueness import duplicate_rows_sql
 
 if TYPE_CHECKING:
     import duckdb
-
-OWN_COLUMNS = """
-    _batch_id varchar, _row_number bigint, _reasons varchar[], _fingerprint varchar,
-    _as_received map(varchar, varchar)
-"""
 
 
 def admit(source: str, *, project_dir: Path | None = None) -> Admission:
@@ -140,17 +136,14 @@ class Admission:
     def _create(
         self, con: duckdb.DuckDBPyConnection, relation: str, ledger_table: str, *, replace: bool
     ) -> None:
-        columns = ", ".join(
-            f"{quote_identifier(column.name)} {sql_type_of(column, self.contract)}"
-            for column in self.contract.columns
-        )
         con.execute("begin transaction")
         if replace:
             con.execute(f"drop table if exists {relation}")
             con.execute(f"drop table if exists {ledger_table}")
-        con.execute(f"create table if not exists {relation} ({columns}, {OWN_COLUMNS})")
+        create_labelled_table(con, relation, self.contract)
         create_ledger(con, ledger_table)
         con.execute("commit")
+        require_same_columns(con, relation, self.contract)
 
     def _refuse_to_lose_batches(
         self, con: duckdb.DuckDBPyConnection, relation: str, ledger_table: str
