@@ -149,6 +149,7 @@ def _append(path: Path, section: str, entry: dict[str, Any]) -> None:
 
     writer = YAML()
     writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 4096  # entries of others keep their lines, so that a review sees one change
     content = (writer.load(path.read_text(encoding="utf-8")) if path.is_file() else None) or {}
     if content.get(section) is None:
         content[section] = []

@@ -118,7 +118,7 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: ReleaseTable, rows:
             "TN-P009",
             "there is no figure to publish; the last release stands",
             where=str(work_db),
-            mend="run `truenorth status` to see which batches are held",
+            mend="`dbt build --select fct_held_batches` names the batches that are held",
         )
 
 
