@@ -4,7 +4,7 @@ select
     batch_id,
     file,
     delivered_at,
-    row_count as "rows",
+    row_count as {{ adapter.quote('rows') }},
     admitted,
     quarantined,
     held,

@@ -28,7 +28,7 @@ final as (
     select
         counted.source,
         counted.reason,
-        counted.row_count as "rows",
+        counted.row_count as {{ adapter.quote('rows') }},
         texts.text
     from counted
     left join texts on counted.source = texts.source and counted.reason = texts.reason

@@ -52,7 +52,6 @@ def with_history(wide: pd.DataFrame, batch_ids: Sequence[str], passed: set[str],
                 row[f"{measure}__step"] = own[measure] - last[measure]
         else:
             row.update({f"{measure}{suffix}": None for measure in measures for suffix in COMPARED})
-        row["history"] = len(before)
         rows.append(row)
     frame = pd.DataFrame(rows, index=pd.Index(batch_ids, name="batch_id"))
     return frame.astype(float)

@@ -65,9 +65,7 @@ def _outcome(
     if number in broken:
         return "fail"
     if observed is None:
-        compared = expectation.measure.endswith(COMPARED)
-        no_history = compared and frame.loc[batch_id, "history"] == 0
-        return "too_little_history" if no_history else "unknown"
+        return "too_little_history" if _is_first(frame, batch_id, expectation.measure) else "unknown"
     return "pass"
 
 
@@ -107,6 +105,16 @@ def _value(frame: pd.DataFrame, batch_id: Any, measure: str) -> float | None:
         return None
     value = float(frame.loc[batch_id, measure])
     return None if math.isnan(value) else value
+
+
+def _is_first(frame: pd.DataFrame, batch_id: Any, measure: str) -> bool:
+    """The batch has the measure, no batch before it had: there is nothing to compare with yet."""
+    for suffix in COMPARED:
+        if measure.endswith(suffix):
+            own = measure.removesuffix(suffix)
+            has_history = _value(frame, batch_id, f"{own}__recent") is not None
+            return _value(frame, batch_id, own) is not None and not has_history
+    return False
 
 
 def _beside(frame: pd.DataFrame, batch_id: Any, measure: str) -> float | None:

@@ -87,6 +87,20 @@ def test_a_missing_value_is_unknown_not_passed(suite: BatchSuite) -> None:
     assert judged["b", "rows"] == "unknown"
 
 
+def test_a_measure_that_is_new_has_too_little_history(suite: BatchSuite) -> None:
+    old = [row for row in profile("a", 1, 150, 2) if row[1] != "price.p50"]
+    wide = frame(old, profile("b", 2, 150, 2))
+    judged = outcomes(judge(suite, with_history(wide, ["b"], {"a"}, 6)))
+    assert judged["b", "price"] == "too_little_history"
+
+
+def test_a_measure_that_vanished_is_unknown(suite: BatchSuite) -> None:
+    new = [row for row in profile("b", 2, 150, 2) if row[1] != "price.p50"]
+    wide = frame(profile("a", 1, 150, 2), new)
+    judged = outcomes(judge(suite, with_history(wide, ["b"], {"a"}, 6)))
+    assert judged["b", "price"] == "unknown"
+
+
 def test_history_is_the_last_passed_batches_before() -> None:
     wide = frame(*(profile(name, number, 100, number) for number, name in enumerate("abcdef", start=1)))
     compared = with_history(wide, ["f"], {"a", "b", "d", "e"}, 3)
