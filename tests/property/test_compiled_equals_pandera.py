@@ -24,7 +24,7 @@ from value_pools import DTYPES, VALUE_CLASSES, classes_of, values_of
 from truenorth.admit.compile import builtin_name, compile_check, compile_not_null
 from truenorth.admit.uniqueness import duplicate_rows_sql
 
-NAMES = ["a", "select", "two words", 'quo"te', "订单"]
+NAMES = ["select", 'two "words"', "订单"]
 POLICIES = ["all", "exclude_first", "exclude_last"]
 
 
@@ -41,7 +41,7 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     height = draw(st.integers(1, 8))
-    width = draw(st.integers(1, 4))
+    width = draw(st.integers(1, 3))
     series, columns = [], {}
     for name in NAMES[:width]:
         dtype = draw(st.sampled_from(DTYPES))
@@ -149,11 +149,11 @@ def run_examples(examples: int) -> Counter[str]:
     @given(cases())
     def compiled_equals_pandera(case: Case) -> None:
         reached["examples"] += 1
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compare(con, case, reached)
+        compare(con, case, reached)
 
-    compiled_equals_pandera()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python's re and Pandera warn about odd patterns
+        compiled_equals_pandera()
     return reached
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import DeliveryError
 from ..identifiers import quote_identifier
+from .check_probe import probe
 from .contract import ColumnCheck, FrameCheck, RowContract
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def failing_rows(
 ) -> pa.Table:
     """Run checks in Pandera on Arrow.
 
+    Checks that judge each row by itself share one pass in batches, so memory stays flat; any other check sees
+    its columns of the whole delivery at once, in file order.
+
     Args:
         typed_sql: SELECT of the typed contract columns with `_row_number`.
         file: name of the delivery, for messages.
@@ -36,70 +40,32 @@ def failing_rows(
     """
     import polars as pl
 
+    probed = [(rule, probe(contract, rule)) for rule in checks if not rule.check.raise_warning]
+    alone = [[(rule, need.columns)] for rule, need in probed if not need.row_wise]
+    together = [(rule, need.columns) for rule, need in probed if need.row_wise]
     found = [pl.DataFrame(schema={"reason": pl.String, "_row_number": pl.Int64})]
-    for rule in checks:
-        if rule.check.raise_warning:
-            continue
-        for frame in _frames(con, typed_sql, needed_columns(contract, rule), streams=_streams(rule)):
-            numbers = frame.get_column("_row_number")
-            broken = _broken(rule, frame.drop("_row_number"), file)
-            failures = numbers.filter(broken)
-            found.append(
-                pl.DataFrame(
-                    {
-                        "reason": pl.Series([rule.reason]).new_from_index(0, len(failures)),
-                        "_row_number": failures,
-                    }
-                )
-            )
+    for rules in [*alone, together] if together else alone:
+        wanted = list(dict.fromkeys(column for _, columns in rules for column in columns))
+        for frame in _frames(con, typed_sql, wanted, in_batches=rules is together):
+            for rule, columns in rules:
+                broken = frame.filter(_broken(rule, frame.select(columns), file))
+                found.append(broken.select(pl.lit(rule.reason).alias("reason"), "_row_number"))
     return pl.concat(found).to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
-def needed_columns(contract: RowContract, rule: ColumnCheck | FrameCheck) -> tuple[str, ...]:
-    """Return the contract columns that a check reads, in contract order.
-
-    The check runs on an empty frame that notes which columns polars asks for; a check that fails there is
-    given every column.
-    """
-    names = tuple(column.name for column in contract.columns)
-    if isinstance(rule, ColumnCheck):
-        return (rule.column,)
-    import polars as pl
-    from polars.io.plugins import register_io_source
-
-    asked: set[str] = set()
-    schema = {column.name: column.dtype or pl.String() for column in contract.columns}
-
-    def source(
-        with_columns: list[str] | None, predicate: Any, n_rows: int | None, batch_size: int | None
-    ) -> Iterator[pl.DataFrame]:
-        asked.update(names if with_columns is None else with_columns)
-        yield pl.DataFrame(schema={name: schema[name] for name in with_columns or names})
-
-    try:
-        rule.check(register_io_source(source, schema=schema)).check_passed.collect()
-    except (Exception, pl.exceptions.PanicException):
-        return names
-    return tuple(name for name in names if name in asked) or names[:1]
-
-
 def _frames(
-    con: duckdb.DuckDBPyConnection, typed_sql: str, columns: tuple[str, ...], *, streams: bool
+    con: duckdb.DuckDBPyConnection, typed_sql: str, columns: list[str], *, in_batches: bool
 ) -> Iterator[pl.DataFrame]:
     import polars as pl
 
     listed = ", ".join(map(quote_identifier, columns))
-    query = f"SELECT _row_number, {listed} FROM ({typed_sql})"
-    if streams:
-        for batch in con.sql(query).to_arrow_reader(BATCH_ROWS):
+    rows = con.sql(f"SELECT CAST(_row_number AS BIGINT) AS _row_number, {listed} FROM ({typed_sql})")
+    if in_batches:
+        for batch in rows.to_arrow_reader(BATCH_ROWS):
             yield pl.DataFrame(pl.from_arrow(batch))
     else:
         # In file order, so that a check that looks at the row before sees what Pandera would see.
-        yield pl.DataFrame(pl.from_arrow(con.sql(f"{query} ORDER BY _row_number").to_arrow_table()))
-
-
-def _streams(rule: ColumnCheck | FrameCheck) -> bool:
-    return bool(rule.check.element_wise)
+        yield pl.DataFrame(pl.from_arrow(rows.order("_row_number").to_arrow_table()))
 
 
 def _broken(rule: ColumnCheck | FrameCheck, frame: pl.DataFrame, file: str) -> pl.Series:
@@ -108,11 +74,10 @@ def _broken(rule: ColumnCheck | FrameCheck, frame: pl.DataFrame, file: str) -> p
 
     try:
         verdict = _verdict(rule, frame)
-        by_row = verdict is not None and len(verdict) == len(frame)
+        by_row = len(verdict) == len(frame)
         if by_row and len(frame) == 1 and not rule.check.element_wise:
             # One row and one verdict look alike: an aggregate shows itself when the row stands there twice.
-            twice = _verdict(rule, pl.concat([frame, frame]))
-            by_row = twice is not None and len(twice) == 2
+            by_row = len(_verdict(rule, pl.concat([frame, frame]))) == 2
     except (Exception, pl.exceptions.PanicException) as error:
         raise DeliveryError(
             "TN-C011",
@@ -120,9 +85,9 @@ def _broken(rule: ColumnCheck | FrameCheck, frame: pl.DataFrame, file: str) -> p
             where=file,
             mend="run the contract in Pandera on this file to see the traceback",
         ) from error
-    if verdict is not None and by_row:
+    if by_row:
         return ~verdict
-    if verdict is None or verdict.all():
+    if verdict.all():
         return pl.repeat(False, len(frame), dtype=pl.Boolean, eager=True)
     raise DeliveryError(
         "TN-C010",
@@ -132,7 +97,8 @@ def _broken(rule: ColumnCheck | FrameCheck, frame: pl.DataFrame, file: str) -> p
     )
 
 
-def _verdict(rule: ColumnCheck | FrameCheck, frame: pl.DataFrame) -> pl.Series | None:
+def _verdict(rule: ColumnCheck | FrameCheck, frame: pl.DataFrame) -> pl.Series:
+    """Return Pandera's own verdicts: one for each row, or a single one."""
     from pandera.constants import CHECK_OUTPUT_KEY
 
     result = rule.check(frame.lazy(), rule.column if isinstance(rule, ColumnCheck) else None)
