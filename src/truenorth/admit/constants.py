@@ -50,12 +50,15 @@ def listed(column_sql: str, values: list[Any], dtype: pl.DataType) -> tuple[str,
     import polars as pl
 
     present = [value for value in values if value is not None]
-    if len({type(value) for value in present}) > 1:
+    kinds = {type(value) for value in present}
+    if len(kinds) > 1:
         return None
     if dtype.is_float():
+        if kinds - {float}:
+            return None
         # polars gives the list its own type (Float64), so a Float32 column is widened, not the list narrowed.
         return f"CAST({column_sql} AS DOUBLE)", [_float(value, "DOUBLE") for value in present]
-    if isinstance(dtype, pl.Datetime) and (dtype.time_unit != "us" or any(v.tzinfo for v in present)):
+    if isinstance(dtype, pl.Datetime) and (dtype.time_unit != "us" or kinds - {dt.datetime}):
         return None
     pairs = [compared(column_sql, value, dtype) for value in present]
     constants = [pair[1] for pair in pairs if pair is not None and pair[0] == column_sql]
