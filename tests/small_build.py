@@ -1,8 +1,9 @@
 """A small project whose build is the real door, figures made from what it labelled, and the real publish.
 
 As a program, `python small_build.py PROJECT`: it pays the imports once and then forks a build for each line
-it reads. It says the process id; a build asked for with `live` stays until it is killed, one asked for
-with `finish` ends by itself. Then it says how the build ended, as `os.waitstatus_to_exitcode` does.
+it reads. It says the process id; a build asked for with `live` stays until it is killed, one asked for with
+`finish` ends by itself, one asked for with `step N` kills itself before the door's Nth statement.
+Then it says how the build ended, as `os.waitstatus_to_exitcode` does.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
+from itertools import count
+from linecache import getline
 from pathlib import Path
+from types import FrameType
 
 import duckdb
 import pandera.polars  # noqa: F401  the door imports it late; here it is paid before the fork
@@ -20,6 +25,7 @@ from small_work import publish_small
 from truenorth.admit.door import admit
 
 ROWS_A_FILE = 2000
+DOOR = ("door.py", "ledger.py")
 LABELLED = '"truenorth"."adm_orders"'
 CONTRACT = """
 import pandera.polars as pa
@@ -66,6 +72,7 @@ FIGURES = f"""
     create or replace table truenorth.profiles as
         select 'orders' as source, _batch_id as batch_id, 'rows' as measure, count(*)::double as value
         from {LABELLED} group by _batch_id;
+    create or replace table truenorth.findings_summary (signal varchar, findings bigint);
     commit;
 """
 
@@ -107,11 +114,28 @@ def build(root: Path, work: Path, published: Path) -> None:
     publish_small(work, published)
 
 
+def die_before(last: int) -> None:
+    """Send this process SIGKILL before statement `last`, counted from 0, of the door and its ledger."""
+    statements = count()
+
+    def watch(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+        file = frame.f_code.co_filename
+        if Path(file).name not in DOOR:
+            return None
+        if event == "line" and ".execute(" in getline(file, frame.f_lineno) and next(statements) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return watch
+
+    sys.settrace(watch)
+
+
 def serve(root: Path) -> None:
     """Fork a build for each line read; see the top of this file."""
     for command in sys.stdin:
         process = os.fork()
         if process == 0:
+            if command.startswith("step"):
+                die_before(int(command.split()[1]))
             build(root, root / "work.duckdb", root / "published")
             while command == "live\n":
                 signal.pause()

@@ -45,6 +45,13 @@ class Builds:
         os.kill(build, signal.SIGKILL)
         assert int(self._hear.readline()) == -signal.SIGKILL, "the build failed before it was killed"
 
+    def kill_before(self, statement: int) -> bool:
+        """Kill a build before a statement of the door; return whether there was one."""
+        self._start(f"step {statement}")
+        ended = int(self._hear.readline())
+        assert ended in (ENDED, -signal.SIGKILL)
+        return ended != ENDED
+
     def _start(self, command: str) -> int:
         self._say.write(f"{command}\n")
         self._say.flush()
@@ -122,6 +129,34 @@ def check_kills(root: Path, calm: Path, kills: int) -> None:
     with builds_of(calm) as builds:
         builds.finish()
     assert end_state(root) == end_state(calm)
+
+
+def test_a_kill_before_each_statement_of_the_door(tmp_path):
+    """The moment between two statements is short; here each is hit: rows in, ledger not yet."""
+    root, before = tmp_path / "killed", tmp_path / "before.duckdb"
+    make_project(root)
+    work = root / "work.duckdb"
+    deliver(root, 0)
+    with builds_of(root) as builds:
+        builds.finish()
+        shutil.copy(work, before)
+        for number in (6, 7, 8):  # one cut off, one whole, one that repeats it
+            deliver(root, number)
+        builds.finish()
+        calm = end_state(root)
+        statement = 0
+        while True:
+            work.unlink()
+            shutil.copy(before, work)
+            was_killed = builds.kill_before(statement)
+            check_rows_and_ledger(work)
+            builds.finish()
+            assert end_state(root) == calm, f"killed before statement {statement}"
+            if not was_killed:
+                break
+            statement += 1
+    print(f"killed before each of {statement} statements")
+    assert statement > 10
 
 
 def test_twenty_kills_of_a_build(tmp_path):
