@@ -18,7 +18,7 @@ from .contract import RowContract, load_contract
 from .deliveries import Delivery, Held
 from .discovery import examine
 from .labelled_table import create_labelled_table, require_same_columns
-from .labelling import labelling_sql, rules_for, typed_sql
+from .labelling import labelling_sql, readable_rows_sql, rules_for, typed_sql
 from .ledger import Ledger, LedgerState, contract_version, create_ledger, ledger_name, read_state
 from .pandera_checks import failing_rows
 from .read_errors import as_delivery_error
@@ -182,9 +182,10 @@ def label(
     for number, rule in enumerate(contract.uniqueness):
         if received.issuperset(rule.columns):
             table = f"_duplicates_{number}"
+            readable = readable_rows_sql(typed, columns, rule.columns)
             con.execute(
                 f"create or replace temp table {table} as "
-                + duplicate_rows_sql(typed, rule.columns, rule.policy)
+                + duplicate_rows_sql(readable, rule.columns, rule.policy)
             )
             duplicates[rule.reason] = table
     failures = None

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..identifiers import quote_identifier, quote_literal
 from .compile import compile_check, compile_not_null
-from .contract import RowContract
+from .contract import ColumnCheck, RowContract
 from .typing_columns import TypedColumn, unreadable_map_sql
 
 if TYPE_CHECKING:
-    from .contract import ColumnCheck, FrameCheck
+    from .contract import FrameCheck
 
 FIELD_SEPARATOR, NULL_MARK = "chr(31)", "chr(30)"
 
@@ -76,6 +76,16 @@ def typed_sql(raw_sql: str, columns: Sequence[TypedColumn]) -> str:
     return f"select\n    {select}\nfrom ({raw_sql})"
 
 
+def readable_rows_sql(typed: str, columns: Sequence[TypedColumn], keys: Sequence[str]) -> str:
+    """SQL of the typed rows whose `keys` could be read: an unreadable key is nobody's duplicate."""
+    flags = [
+        _readable_flag(column.column.name)
+        for column in columns
+        if column.column.name in keys and column.readable_sql is not None
+    ]
+    return f"select * from ({typed}) where {' and '.join(flags)}" if flags else typed
+
+
 def labelling_sql(
     contract: RowContract,
     columns: Sequence[TypedColumn],
@@ -96,11 +106,13 @@ def labelling_sql(
     flags = {reason: f"not {keeps}" for reason, keeps in rules.compiled.items()}
     for reason, relation in duplicates.items():
         flags[reason] = f"_row_number in (select _row_number from {relation})"
+    guarded = {typed.column.name for typed in columns if typed.readable_sql is not None}
     for check in rules.in_pandera:
         wanted = quote_literal(check.reason)
-        flags[check.reason] = (
-            f"_row_number in (select _row_number from {pandera_failures} where reason = {wanted})"
-        )
+        broken = f"_row_number in (select _row_number from {pandera_failures} where reason = {wanted})"
+        if isinstance(check, ColumnCheck) and check.column in guarded:
+            broken = f"({broken} and {_readable_flag(check.column)})"
+        flags[check.reason] = broken
     ordered = [reason for reason in contract.reasons if reason in flags]
     # Flags stand in a select of their own: each predicate is evaluated once, then only read.
     names = {reason: quote_identifier(f"_broken_{number}") for number, reason in enumerate(ordered)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ContractError, DeliveryError
 from ..identifiers import quote_identifier, quote_literal
-from .casts import cast_from, sql_type, type_matches
+from .casts import cast_from, cast_with_polars, sql_type, type_matches
 from .contract import ColumnContract, RowContract
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _joined_with_polars_casts(
     names = ", ".join(quote_identifier(column.name) for column in columns)
     frame: Any = pl.from_arrow(con.execute(f"select _row_number, {names} from ({raw_sql})").to_arrow_table())
     casts = [
-        pl.col(column.name).cast(column.dtype, strict=False).alias(f"_{column.name}__cast")
+        cast_with_polars(frame[column.name], column.dtype).alias(f"_{column.name}__cast")
         for column in columns
     ]
     con.register("_cast_by_polars", frame.select("_row_number", *casts).to_arrow())
