@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from .errors import ConfigurationError, EvaluationError
 from .identifiers import quote_identifier
 from .project import Project
 from .strict_yaml import load_yaml
+
+CODE = re.compile(r"\bTN-[A-Z]\d{3}\b")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,19 @@ class NodeResult:
 
     @property
     def is_red(self) -> bool:
-        return self.status in ("fail", "error", "runtime error", "partial success")
+        return self.status == "fail" or self.is_broken
+
+    @property
+    def is_broken(self) -> bool:
+        """It did not fail a test, it could not run."""
+        return self.status in ("error", "runtime error", "partial success")
+
+    @property
+    def cause(self) -> str:
+        """The line of the message that names a code of truenorth, else its first line."""
+        lines = [line.strip() for line in self.message.splitlines() if line.strip()]
+        coded = [line[match.start() :] for line in lines if (match := CODE.search(line))]
+        return (coded or lines or [""])[-1 if coded else 0]
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ def run_dbt(
         on_message: called with lines that people must see: errors and held batches.
     Raises: EvaluationError TN-E001 if dbt ends without having run anything.
     """
-    results = project.root / "target" / "run_results.json"
+    results = _results(project)
     results.unlink(missing_ok=True)  # an old result must never pass for this run's
     exit_code, said = _run(project, arguments, on_progress, on_message)
     parse_cache = project.root / "target" / "partial_parse.msgpack"
@@ -84,6 +99,20 @@ def run_dbt(
             where=str(project.root),
             mend="run `dbt build` to see its whole output",
         )
+    return _read_results(results, exit_code)
+
+
+def last_run(project: Project) -> DbtRun | None:
+    """Return what the last dbt command here came to, None if its results are not there."""
+    results = _results(project)
+    return _read_results(results, exit_code=0) if results.is_file() else None
+
+
+def _results(project: Project) -> Path:
+    return project.root / "target" / "run_results.json"
+
+
+def _read_results(results: Path, exit_code: int) -> DbtRun:
     content = json.loads(results.read_text(encoding="utf-8"))
     nodes = tuple(
         NodeResult(item["unique_id"], item["status"], item.get("message") or "")

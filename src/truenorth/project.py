@@ -35,7 +35,7 @@ class SourceConfig:
         root: project folder; no file outside it is ever read unless `location` is absolute.
         location: a file, a glob, or a table name (`format: table`), relative to `root`.
         partition_by: column that parts a table into batches (`format: table` only).
-        trust: `third_party` sources get the stricter default suite.
+        trust: who speaks; recorded, no rule reads it yet.
         on_hold: `continue` lets other batches go on, `stop` makes everything downstream wait.
     """
 

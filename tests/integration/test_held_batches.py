@@ -88,6 +88,8 @@ def test_on_hold_stop_makes_everything_downstream_wait(own_built_project: Path) 
     assert run.returncode == 1, run.stdout + run.stderr
     assert any("stops_on_hold" in notice for notice in json.loads(run.stdout)["notices"])
     assert (project / "published/CURRENT").resolve() == before
+    status = truenorth(project, "status")
+    assert status.returncode == 1 and "The last run published nothing" in status.stdout
 
 
 def test_a_corrected_file_takes_the_place_of_the_first(own_built_project: Path) -> None:

@@ -76,6 +76,9 @@ def test_a_reviewed_release_lets_a_row_in_until_its_end(own_built_project: Path)
     past = truenorth(own_built_project, *arguments, *reviewed, "--expires", "2020-01-31")
     assert past.returncode == 2 and "TN-Q003" in past.stderr
     end = (date.today() + timedelta(days=30)).isoformat()
+    batch = ["quarantine", "release", row["batch_id"][:12], "--expectation", "days_covered"]
+    unfailed = truenorth(own_built_project, *batch, *reviewed, "--expires", end)
+    assert unfailed.returncode == 2 and "did not fail days_covered" in unfailed.stderr
     run = truenorth(own_built_project, *arguments, *reviewed, "--expires", end)
     assert run.returncode == 0, run.stderr
     run = truenorth(own_built_project, "build", "--format", "json")

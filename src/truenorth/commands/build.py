@@ -52,11 +52,12 @@ def build(
     arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
     run = run_dbt(project, arguments, on_progress=on_progress, on_message=on_message)
     red = tuple(node for node in run.nodes if node.is_red)
-    blocking = [node for node in red if not node.name.startswith(HELD_BATCHES_TEST)]
+    blocking = [node for node in red if blocks(node)]
     skipped = [node for node in run.nodes if node.status == "skipped"]
     if blocking or skipped or (run.exit_code and not red):
         last = current_release(published)
-        code = ExitCode.GATE_FAILED if red else ExitCode.COULD_NOT_EVALUATE
+        failed = red and not any(node.is_broken for node in red)
+        code = ExitCode.GATE_FAILED if failed else ExitCode.COULD_NOT_EVALUATE
         return BuildOutcome(code, run, red, last.path if last else None, is_new=False, page=None)
     release = publish(
         project,
@@ -71,3 +72,8 @@ def build(
     page = write_page(project, release.path, published / "index.html")
     code = ExitCode.GATE_FAILED if red else ExitCode.PASS
     return BuildOutcome(code, run, red, release.path, release.is_new, page)
+
+
+def blocks(node: NodeResult) -> bool:
+    """Whether a red node keeps anything from being published; a held batch only turns the build red."""
+    return not node.name.startswith(HELD_BATCHES_TEST)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
 from ..project import Project
-from .work import open_work
+from .work import WorkDatabase, open_work
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -131,6 +131,7 @@ def release(
     source, batch_id = work.find_batch(batch)
     entry: dict[str, Any] = {"batch_id": batch_id}
     if row is None:
+        _require_failed(work, source, batch_id, expectations)
         entry["expectations"] = list(expectations)
     else:
         reasons = show_row(project, batch, row).values["_reasons"]
@@ -141,6 +142,23 @@ def release(
     path = project.releases / f"{source}.yml"
     _append(path, "batches" if row is None else "rows", entry)
     return path
+
+
+def _require_failed(work: WorkDatabase, source: str, batch_id: str, expectations: tuple[str, ...]) -> None:
+    failed = {
+        name
+        for (name,) in work.con.execute(
+            f"select expectation from {work.relations[f'aud_{source}'].sql}"
+            " where batch_id = ? and outcome = 'fail'",
+            [batch_id],
+        ).fetchall()
+    }
+    if others := sorted(set(expectations) - failed):
+        raise ConfigurationError(
+            "TN-Q003",
+            f"batch {batch_id[:12]} did not fail {', '.join(others)}",
+            mend=f"it failed: {', '.join(sorted(failed)) or 'nothing'}",
+        )
 
 
 def _append(path: Path, section: str, entry: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import EvaluationError, ExitCode
 from ..project import Project
 from ..wording.numbers import format_share, format_value
+from .build import blocks
 from .stale_labels import stale_labels
 
 if TYPE_CHECKING:
@@ -71,9 +72,8 @@ class Summary:
 def summary_of_build(project: Project, outcome: BuildOutcome) -> Summary:
     """Say what a build did and what readers see now."""
     notices = []
-    blocking = [node for node in outcome.red if not node.name.startswith("no_held_batches")]
-    for node in blocking:
-        notices.append(f"RED {node.name}: {node.message.strip().splitlines()[0] if node.message else ''}")
+    blocking = [node for node in outcome.red if blocks(node)]
+    notices += [f"RED {node.name}: {node.cause}" for node in blocking]
     if blocking or (outcome.page is None):
         kept = "the last release stays in place" if outcome.release else "there is no earlier release"
         notices.append(f"Nothing was published: {kept}.")
@@ -90,10 +90,11 @@ def summary_of_build(project: Project, outcome: BuildOutcome) -> Summary:
 
 
 def summary_of_release(project: Project) -> Summary:
-    """Say what readers see now.
+    """Say what readers see now, and whether the last run came to a release.
 
     Raises: EvaluationError TN-E003 if nothing was ever published.
     """
+    from ..dbt import last_run
     from ..publish.reading import current_release
 
     if current_release(project.published) is None:
@@ -103,8 +104,14 @@ def summary_of_release(project: Project) -> Summary:
             where=str(project.published),
             mend="run `truenorth build` first",
         )
+    run = last_run(project)
+    red = [node for node in run.nodes if node.is_red and blocks(node)] if run else []
+    notices = [f"RED {node.name}: {node.cause}" for node in red]
+    if red:
+        notices.append("The last run published nothing; this is the release before it.")
     page = project.published / "index.html"
-    return _summary(project, ExitCode.PASS, [], page if page.exists() else None)
+    code = ExitCode.GATE_FAILED if red else ExitCode.PASS
+    return _summary(project, code, notices, page if page.exists() else None)
 
 
 def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | None) -> Summary:
