@@ -99,7 +99,7 @@ def _joined_with_polars_casts(
     import polars as pl
 
     names = ", ".join(quote_identifier(column.name) for column in columns)
-    frame: Any = pl.from_arrow(con.execute(f"select _row_number, {names} from ({raw_sql})").to_arrow_table())
+    frame: Any = pl.from_arrow(con.sql(f"select _row_number, {names} from ({raw_sql})").to_arrow_table())
     casts = [
         cast_with_polars(frame[column.name], column.dtype).alias(f"_{column.name}__cast")
         for column in columns
