@@ -44,7 +44,7 @@ def cases(draw: st.DrawFn) -> Case:
     width = draw(st.integers(1, 3))
     series, columns = [], {}
     for name in NAMES[:width]:
-        dtype = draw(st.sampled_from(DTYPES))
+        dtype = draw(st.one_of(st.just(pl.String()), st.sampled_from(DTYPES), st.sampled_from(DTYPES)))
         values = draw(st.lists(values_of(dtype), min_size=height, max_size=height))
         series.append(pl.Series(name, values, dtype=dtype))
         checks = [check for check in draw(st.lists(checks_for(dtype), max_size=3)) if check is not None]

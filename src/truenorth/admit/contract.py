@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ContractError
+from .unkept import unkept
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -127,6 +128,10 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
         raise ContractError(
             "TN-C002", f"Pandera refuses the model: {error}", where=str(path), mend="correct the model"
         ) from error
+    settings = getattr(model.__config__, "metadata", None) or {}
+    problem = unkept(schema, settings)
+    if problem is not None:
+        raise ContractError("TN-C004", problem, where=str(path), mend="leave it out of the model")
     reasons: dict[str, str] = {}
     columns = tuple(
         _column(column, path, reasons, coerce=bool(schema.coerce)) for column in schema.columns.values()
@@ -142,7 +147,6 @@ def read_model(model: type[pa.DataFrameModel], *, source: str, path: Path) -> Ro
         for column in schema.columns.values()
         if column.unique
     ]
-    settings = getattr(model.__config__, "metadata", None) or {}
     reason = settings.get("reasons", {}).get("multiple_fields_uniqueness", "multiple_fields_uniqueness")
     for keys in _key_lists(schema.unique):
         text = f"the same {', '.join(keys)} occur more than once"
