@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from command import truenorth
 from dbt_projects import copy_of_truenorth
 

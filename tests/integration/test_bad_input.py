@@ -11,10 +11,10 @@ from bad_input_cases import CASES, CONTRACT, ROWS, Case, good_neighbour
 
 from truenorth.admit import door
 from truenorth.admit.contract import RowContract, load_contract
-from truenorth.admit.deliveries import Delivery, Held
-from truenorth.admit.discovery import examine
+from truenorth.admit.delivery.deliveries import Delivery, Held
+from truenorth.admit.delivery.discovery import examine
+from truenorth.admit.delivery.reading import ensure_unchanged, select_sql
 from truenorth.admit.door import Admission
-from truenorth.admit.reading import ensure_unchanged, select_sql
 from truenorth.project import SourceConfig
 
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 from value_pools import DTYPES, values_of
 
-from truenorth.admit.casts import cast_from, cast_with_polars
-from truenorth.admit.duckdb_types import sql_type
-from truenorth.admit.text_casts import FRACTION_DIGITS
+from truenorth.admit.checks.casts import cast_from, cast_with_polars
+from truenorth.admit.checks.duckdb_types import sql_type
+from truenorth.admit.checks.text_casts import FRACTION_DIGITS
 
 NUMBERS = [
     *(

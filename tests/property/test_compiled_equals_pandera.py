@@ -9,7 +9,10 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pandera.polars as pa
@@ -21,8 +24,8 @@ from hypothesis import strategies as st
 from pandera.errors import SchemaErrorReason, SchemaErrors
 from value_pools import DTYPES, VALUE_CLASSES, classes_of, values_of
 
-from truenorth.admit.compile import builtin_name, compile_check, compile_not_null
-from truenorth.admit.uniqueness import duplicate_rows_sql
+from truenorth.admit.checks.compile import builtin_name, compile_check, compile_not_null
+from truenorth.admit.checks.uniqueness import duplicate_rows_sql
 
 NAMES = ["select", 'two "words"', "订单"]
 POLICIES = ["all", "exclude_first", "exclude_last"]
@@ -36,6 +39,7 @@ class Case:
     schema: pa.DataFrameSchema
     keys: list[str]
     policy: str
+    in_parquet: bool
 
 
 @st.composite
@@ -54,7 +58,8 @@ def cases(draw: st.DrawFn) -> Case:
     if draw(st.booleans()):
         frame = pl.concat([frame, frame.head(2)])
     keys = draw(st.lists(st.sampled_from(frame.columns), min_size=1, unique=True))
-    return Case(frame, pa.DataFrameSchema(columns, unique=keys), keys, draw(st.sampled_from(POLICIES)))
+    policy, in_parquet = draw(st.sampled_from(POLICIES)), draw(st.booleans())
+    return Case(frame, pa.DataFrameSchema(columns, unique=keys), keys, policy, in_parquet)
 
 
 def broken_in_pandera(case: Case) -> tuple[dict[tuple[str, Any], list[bool]], set[tuple[str, Any]]]:
@@ -111,11 +116,22 @@ def with_policy(case: Case, verdicts: dict[tuple[str, Any], list[bool]]) -> None
         verdicts[key] = (pl.Series(verdicts[key]) | case.frame.select(kept).to_series()).to_list()
 
 
+def give(con: duckdb.DuckDBPyConnection, case: Case, folder: Path) -> None:
+    """Leave the frame on the connection as view `given`, on Arrow or in Parquet, whose statistics DuckDB trusts."""
+    frame = case.frame.with_row_index("_row_number", offset=1)
+    if case.in_parquet:
+        path = folder / f"{uuid4()}.parquet"  # a name of its own: DuckDB keeps what it has read of a file
+        frame.write_parquet(path)
+        con.execute(f"CREATE OR REPLACE TEMP VIEW given AS SELECT * FROM read_parquet('{path}')")
+    else:
+        con.register("on_arrow", frame.to_arrow())
+        con.execute("CREATE OR REPLACE TEMP VIEW given AS SELECT * FROM on_arrow")
+
+
 def compare(con: duckdb.DuckDBPyConnection, case: Case, reached: Counter[str]) -> None:
     verdicts, refused = broken_in_pandera(case)
     with_policy(case, verdicts)
     rules = rules_in_sql(case, refused, reached)
-    con.register("given", case.frame.with_row_index("_row_number", offset=1).to_arrow())
     found = con.sql(f"SELECT {', '.join(rules.values())} FROM given ORDER BY _row_number").fetchall()
     for position, key in enumerate(rules):
         answer = [row[position] for row in found]
@@ -149,7 +165,9 @@ def run_examples(examples: int) -> Counter[str]:
     @given(cases())
     def compiled_equals_pandera(case: Case) -> None:
         reached["examples"] += 1
-        compare(con, case, reached)
+        with TemporaryDirectory() as folder:
+            give(con, case, Path(folder))
+            compare(con, case, reached)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python's re and Pandera warn about odd patterns

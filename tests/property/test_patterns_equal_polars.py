@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pattern_grammar import patterns
 from value_pools import TEXTS
 
-from truenorth.admit.patterns import compile_pattern
+from truenorth.admit.checks.patterns import compile_pattern
 
 ALPHABET = "abA05 -_.\n\té中😀\u200b１٣^$]\\"
 

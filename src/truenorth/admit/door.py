@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 from ..errors import DeliveryError
 from ..identifiers import quote_identifier
 from ..project import SourceConfig, find_project
+from .checks.pandera_checks import failing_rows
+from .checks.uniqueness import duplicate_rows_sql
 from .contract import RowContract, load_contract
-from .deliveries import Delivery, Held
-from .discovery import examine
+from .delivery.deliveries import Delivery, Held
+from .delivery.discovery import examine
+from .delivery.read_errors import as_delivery_error
+from .delivery.reading import ensure_unchanged, select_sql
 from .labelled_table import create_labelled_table, require_same_columns
 from .labelling import labelling_sql, readable_rows_sql, rules_for, typed_sql
 from .ledger import Ledger, LedgerState, contract_version, create_ledger, ledger_name, read_state
-from .pandera_checks import failing_rows
-from .read_errors import as_delivery_error
-from .reading import ensure_unchanged, select_sql
 from .typing_columns import TEXT_FORMATS, type_columns
-from .uniqueness import duplicate_rows_sql
 
 if TYPE_CHECKING:
     import duckdb

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..identifiers import quote_identifier, quote_literal
-from .compile import compile_check, compile_not_null
+from .checks.compile import compile_check, compile_not_null
 from .contract import ColumnCheck, RowContract
 from .typing_columns import TypedColumn, unreadable_map_sql
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .deliveries import Delivery, Held, Known
+from .delivery.deliveries import Delivery, Held, Known
 
 if TYPE_CHECKING:
     import duckdb

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ContractError, DeliveryError
 from ..identifiers import quote_identifier, quote_literal
-from .casts import cast_from, cast_with_polars, sql_type, type_matches
+from .checks.casts import cast_from, cast_with_polars, sql_type, type_matches
 from .contract import ColumnContract, RowContract
 
 if TYPE_CHECKING:
     import duckdb
 
-    from .deliveries import Delivery
+    from .delivery.deliveries import Delivery
 
 TEXT_FORMATS = ("csv", "jsonl")
 

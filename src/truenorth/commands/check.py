@@ -12,7 +12,7 @@ from ..project import SUFFIXES, Project
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ..admit.deliveries import Held
+    from ..admit.delivery.deliveries import Held
 
 EXAMPLES = 5
 
@@ -87,8 +87,8 @@ def check_file(project: Project, file: Path, source: str) -> CheckReport:
     import duckdb
 
     from ..admit.contract import load_contract
-    from ..admit.deliveries import Held
-    from ..admit.discovery import examine
+    from ..admit.delivery.deliveries import Held
+    from ..admit.delivery.discovery import examine
     from ..admit.door import as_held, label
 
     declared = project.source(source)

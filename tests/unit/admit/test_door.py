@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from truenorth.admit.deliveries import Delivery, Held
+from truenorth.admit.delivery.deliveries import Delivery, Held
 from truenorth.admit.door import Admission, admit
 from truenorth.admit.ledger import ledger_name
 from truenorth.errors import DeliveryError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from truenorth.admit.deliveries import Delivery
+from truenorth.admit.delivery.deliveries import Delivery
 from truenorth.admit.door import admit
 
 CONTRACT = """

@@ -1,0 +1,1 @@
+"""What a source delivers: every file examined once, readable or held with its reason."""
