@@ -5,13 +5,20 @@
     keys:    columns whose number of distinct values and its share of the rows are measured
     optional: further columns whose null share is measured -#}
 {% macro profile_batches(labelled, numbers=[], times=[], keys=[], optional=[]) %}
-{% set ids = truenorth.unprofiled_batches(labelled) %}
+{% set new_batches = truenorth.unprofiled_batches(labelled) | join(', ') or "''" %}
+{% set quantiles = {'p05': 0.05, 'p50': 0.5, 'p95': 0.95, 'p99': 0.99} %}
 {% set measures = ['delivery.position', 'delivery.event', 'rows', 'admitted', 'quarantined', 'quarantined_share'] %}
 with
 
 received as (
     select * from {{ labelled }}
-    where _batch_id in ({{ ids | join(', ') if ids else "''" }})
+    where _batch_id in ({{ new_batches }})
+),
+
+-- Not from `received`: an engine may write down a CTE that is named twice, and that one is every row.
+quarantined as (
+    select _batch_id, _reasons from {{ labelled }}
+    where _batch_id in ({{ new_batches }}) and {{ truenorth.array_size('_reasons') }} > 0
 ),
 
 -- A corrected file takes the place of the one that it replaces in the order of batches.
@@ -48,10 +55,7 @@ counted as (
         {% for column in numbers %}
         , avg({{ adapter.quote(column) }}) as {{ adapter.quote('m_' ~ column ~ '.mean') }}
         {% do measures.append(column ~ '.mean') %}
-        {% for name, share in [('p05', 0.05), ('p50', 0.5), ('p95', 0.95), ('p99', 0.99)] %}
-        , {{ truenorth.approximate_quantile(adapter.quote(column), share) }} as {{ adapter.quote('m_' ~ column ~ '.' ~ name) }}
-        {% do measures.append(column ~ '.' ~ name) %}
-        {% endfor %}
+        , {{ truenorth.approximate_quantiles(adapter.quote(column), quantiles.values()) }} as {{ adapter.quote('q_' ~ column) }}
         {% endfor %}
         {% for column in times %}
         {% set day = 'cast(' ~ adapter.quote(column) ~ ' as date)' %}
@@ -77,6 +81,12 @@ measured as (
         , deliveries.event_number as {{ adapter.quote('m_delivery.event') }}
         , m_rows - m_admitted as m_quarantined
         , (m_rows - m_admitted) * 1.0 / m_rows as m_quarantined_share
+        {% for column in numbers %}
+        {% for name in quantiles %}
+        , {{ truenorth.array_item(adapter.quote('q_' ~ column), loop.index0) }} as {{ adapter.quote('m_' ~ column ~ '.' ~ name) }}
+        {% do measures.append(column ~ '.' ~ name) %}
+        {% endfor %}
+        {% endfor %}
         {% for column in times %}
         , {{ datediff("cast('1970-01-01' as date)", 'cast(deliveries.seen_at as date)', 'day') }} - {{ adapter.quote('m_' ~ column ~ '.last_day') }}
             as {{ adapter.quote('m_' ~ column ~ '.lag_days') }}
@@ -89,9 +99,9 @@ measured as (
 ),
 
 reasons as (
-    select received._batch_id as batch_id, reason.value as reason, count(*) as reason_rows
-    from received {{ truenorth.exploded('received._reasons', 'reason') }}
-    group by received._batch_id, reason.value
+    select quarantined._batch_id as batch_id, reason.value as reason, count(*) as reason_rows
+    from quarantined {{ truenorth.exploded('quarantined._reasons', 'reason') }}
+    group by quarantined._batch_id, reason.value
 ),
 
 final as (
