@@ -138,11 +138,21 @@ def _run(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
     ) as process:
         assert process.stdout is not None
         for event in _events(process.stdout):
             said |= _tell(event, on_progress, on_message)
     return process.returncode, said
+
+
+def _die_with_parent() -> None:
+    """A killed truenorth must not leave a dbt behind that holds the work database against the next run."""
+    import ctypes
+    import signal
+
+    set_death_signal = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
 
 
 def _program(name: str) -> Path:
