@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from tempfile import NamedTemporaryFile
 
 import duckdb
 import pandera.polars as pa
@@ -186,12 +187,15 @@ def compare(
         reached["cast by polars"] += 1
         assert cast_with_polars(values, dtype).equals(expected, null_equal=True)
         return
-    con.register("received", values.to_frame().to_arrow())
-    found = pl.from_arrow(
-        con.sql(
-            f"SELECT {cast.value_sql} AS x, {cast.readable_sql} AS readable FROM received"
-        ).to_arrow_table()
-    )
+    read = f"SELECT {cast.value_sql} AS x, {cast.readable_sql} AS readable"
+    with NamedTemporaryFile(suffix=".parquet") as received:
+        if values.dtype == pl.Datetime("ms"):  # which DuckDB reads from Parquet as microseconds
+            con.register("on_arrow", values.to_frame().to_arrow())
+            rows = con.sql(f"{read} FROM on_arrow")
+        else:
+            values.to_frame().write_parquet(received.name)
+            rows = con.sql(f"{read} FROM read_parquet('{received.name}')")
+        found = pl.from_arrow(rows.to_arrow_table())
     assert found["x"].dtype == dtype
     assert found["x"].equals(expected, null_equal=True), f"{found['x']} is not {expected}"
     assert found["readable"].to_list() == (values.is_null() | expected.is_not_null()).to_list()

@@ -62,7 +62,25 @@ TEXTS = [
     ),
 ]
 FLOATS = [
-    *(0.0, -0.0, 1.0, -1.0, 0.1, 0.5, 1.5, -0.5, math.nan, math.inf, -math.inf, 5e-324, 1e308, -1e308, 1e39),
+    *(
+        0.0,
+        -0.0,
+        1.0,
+        -1.0,
+        0.1,
+        0.5,
+        1.5,
+        -0.5,
+        math.nan,
+        math.nan,
+        math.nan,
+        math.inf,
+        -math.inf,
+        5e-324,
+        1e308,
+        -1e308,
+        1e39,
+    ),
     *(2.0**24, 2.0**24 + 1, 2.0**53, 2.0**53 + 2, 2.0**63, 2.0**64, -(2.0**63), 127.0, 255.5, 3.4028235e38),
 ]
 HUGE = [
@@ -101,7 +119,16 @@ DECIMALS = [
 ]
 INTEGERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
 DTYPES: list[pl.DataType] = [
-    *(pl.String(), pl.String(), pl.String(), pl.Int64(), pl.Float64(), pl.Float32(), pl.Boolean(), pl.Date()),
+    *(
+        pl.String(),
+        pl.String(),
+        pl.Int64(),
+        pl.Float64(),
+        pl.Float64(),
+        pl.Float32(),
+        pl.Boolean(),
+        pl.Date(),
+    ),
     *(kind() for kind in INTEGERS),
     *(
         pl.Datetime("us"),

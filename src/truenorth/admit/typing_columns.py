@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ContractError, DeliveryError
 from ..identifiers import quote_identifier, quote_literal
 from .checks.casts import cast_from, cast_with_polars, sql_type, type_matches
+from .checks.parquet_nan import as_stored
 from .contract import ColumnContract, RowContract
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def type_columns(
         if column.name not in types:
             planned.append(TypedColumn(column, kind, f"cast(null as {kind})", None, received=False))
         elif type_matches(types[column.name], column.dtype):
-            planned.append(TypedColumn(column, kind, name, None))
+            planned.append(TypedColumn(column, kind, as_stored(name, column.dtype), None))
         elif not (column.coerce or is_text):
             raise DeliveryError(
                 "TN-C012",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .duckdb_types import polars_type, sql_type, type_matches
-from .nan import compare_floats
+from .parquet_nan import as_stored
 from .text_casts import read_text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def cast_from(column_sql: str, duckdb_type: str, dtype: pl.DataType) -> Cast | N
     if kind_of(source) == "text":
         value = read_text(column_sql, dtype)
     else:
-        value = _from_typed(column_sql, source, dtype, target)
+        value = _from_typed(as_stored(column_sql, source), source, dtype, target)
     return None if value is None else Cast(value, f"({column_sql} IS NULL OR {value} IS NOT NULL)")
 
 
@@ -100,10 +100,8 @@ def _from_typed(column_sql: str, source: pl.DataType, dtype: pl.DataType, target
                 f"coalesce({tried}, CASE WHEN {column_sql} > 0 THEN CAST('inf' AS {target}) "
                 f"WHEN {column_sql} < 0 THEN CAST('-inf' AS {target}) END)"
             )
-        case "integer", "boolean":
+        case "integer" | "float", "boolean":
             return f"({column_sql} <> 0)"
-        case "float", "boolean":
-            return compare_floats(column_sql, "<>", 0.0, "0")
         case "integer" | "boolean", "text":
             return f"CAST({column_sql} AS VARCHAR)"
         case "datetime", "date" if isinstance(source, pl.Datetime) and source.time_unit != "ns":

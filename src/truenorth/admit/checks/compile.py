@@ -12,7 +12,7 @@ from ...identifiers import quote_identifier, quote_literal
 from .casts import Cast, cast_from
 from .constants import compared, listed
 from .duckdb_types import sql_type, type_matches
-from .nan import compare_floats, float_in
+from .parquet_nan import as_stored
 from .patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def compile_check(check: Any, column: str, dtype: pl.DataType) -> str | None:
     name = builtin_name(check)
     if name is None or check.element_wise or sql_type(dtype) is None:
         return None
-    verdict = _COMPILERS[name](quote_identifier(column), dtype, **check._check_kwargs)
+    verdict = _COMPILERS[name](as_stored(quote_identifier(column), dtype), dtype, **check._check_kwargs)
     if verdict is None or not _runs(check, column, dtype):
         return None
     return f"coalesce({verdict}, {'TRUE' if check.ignore_na else 'FALSE'})"
@@ -44,7 +44,7 @@ def compile_not_null(column: str, dtype: pl.DataType) -> str:
     """Return SQL that is TRUE where a value is there; NaN is missing, as Pandera has it."""
     name = quote_identifier(column)
     if dtype.is_float():
-        return f"({name} IS NOT NULL AND NOT isnan({name}))"
+        return f"({name} IS NOT NULL AND NOT isnan({as_stored(name, dtype)}))"
     return f"({name} IS NOT NULL)"
 
 
@@ -77,11 +77,7 @@ def _comparison(operator: str) -> Callable[..., str | None]:
     def compiled(column_sql: str, dtype: pl.DataType, **constant: Any) -> str | None:
         (value,) = constant.values()
         sides = compared(column_sql, value, dtype)
-        if sides is None:
-            return None
-        if dtype.is_float():
-            return compare_floats(sides[0], operator, value, sides[1])
-        return f"({sides[0]} {operator} {sides[1]})"
+        return None if sides is None else f"({sides[0]} {operator} {sides[1]})"
 
     return compiled
 
@@ -107,9 +103,6 @@ def _is_in(column_sql: str, dtype: pl.DataType, allowed_values: Any) -> str | No
         return None
     if not sides[1]:
         return f"CASE WHEN {column_sql} IS NOT NULL THEN FALSE END"
-    if dtype.is_float():
-        present = [value for value in allowed_values if value is not None]
-        return float_in(sides[0], present, sides[1])
     return f"({sides[0]} IN ({', '.join(sides[1])}))"
 
 

@@ -17,7 +17,8 @@ def duplicate_rows_sql(source_sql: str, columns: Sequence[str], policy: UniquePo
             all but the last.
     Nulls equal each other, NaN equals NaN and -0.0 equals 0.0, as in polars' `is_duplicated`.
     """
-    keys = ", ".join(quote_identifier(column) for column in columns)
+    # try() keeps Parquet statistics out, which do not know of NaN: see parquet_nan.
+    keys = ", ".join(f"try({quote_identifier(column)})" for column in columns)
     reported = {
         "all": "count(*) OVER same > 1",
         "exclude_first": "_row_number > min(_row_number) OVER same",

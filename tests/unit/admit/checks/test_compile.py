@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -113,6 +114,24 @@ def test_a_check_that_only_warns_never_quarantines() -> None:
 def test_nan_is_missing() -> None:
     assert judged(compile_not_null("x", pl.Float64()), [1.0, NAN, None], pl.Float64()) == [True, False, False]
     assert judged(compile_not_null("x", pl.String()), ["", None], pl.String()) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        *((pa.Check.gt(5), True), (pa.Check.ge(5), True), (pa.Check.le(5), False), (pa.Check.lt(5), False)),
+        *((pa.Check.in_range(0, 5), False), (pa.Check.ne(1), True), (pa.Check.isin([1.0]), False)),
+        *((pa.Check.notin([1.0]), True), (pa.Check.eq(1), False), (pa.Check.isin([1.0, NAN]), True)),
+    ],
+    ids=str,
+)
+def test_nan_that_parquet_statistics_leave_out(check: pa.Check, expected: bool, tmp_path: Path) -> None:
+    frame = pl.DataFrame({"x": [1.0, 1.0, NAN]})
+    frame.write_parquet(tmp_path / "x.parquet")
+    found = duckdb.connect().sql(
+        f"SELECT {compile_check(check, 'x', pl.Float64())} FROM read_parquet('{tmp_path / 'x.parquet'}')"
+    )
+    assert found.fetchall()[2] == (expected,)
 
 
 def test_a_column_name_is_quoted() -> None:
