@@ -25,7 +25,9 @@ from pandera.errors import SchemaErrorReason, SchemaErrors
 from value_pools import DTYPES, VALUE_CLASSES, classes_of, values_of
 
 from truenorth.admit.checks.compile import builtin_name, compile_check, compile_not_null
+from truenorth.admit.checks.parquet_nan import as_stored
 from truenorth.admit.checks.uniqueness import duplicate_rows_sql
+from truenorth.identifiers import quote_identifier
 
 NAMES = ["select", 'two "words"', "订单"]
 POLICIES = ["all", "exclude_first", "exclude_last"]
@@ -103,11 +105,20 @@ def rules_in_sql(
         if not column.nullable:
             rules[name, "not_nullable"] = compile_not_null(name, dtype)
         if column.unique:
-            duplicates = duplicate_rows_sql("SELECT * FROM given", [name], "all")
+            duplicates = duplicate_rows_sql(stored_sql(case), [name], "all")
             rules[name, "field_uniqueness"] = f"_row_number NOT IN ({duplicates})"
-    duplicates = duplicate_rows_sql("SELECT * FROM given", case.keys, case.policy)
+    duplicates = duplicate_rows_sql(stored_sql(case), case.keys, case.policy)
     rules["", "multiple_fields_uniqueness"] = f"_row_number NOT IN ({duplicates})"
     return rules
+
+
+def stored_sql(case: Case) -> str:
+    """The rows as the door types them."""
+    columns = [
+        f"{as_stored(quote_identifier(name), dtype)} AS {quote_identifier(name)}"
+        for name, dtype in case.frame.schema.items()
+    ]
+    return f"SELECT _row_number, {', '.join(columns)} FROM given"
 
 
 def with_policy(case: Case, verdicts: dict[tuple[str, Any], list[bool]]) -> None:

@@ -12,13 +12,12 @@ def duplicate_rows_sql(source_sql: str, columns: Sequence[str], policy: UniquePo
     """Return SQL that gives the `_row_number` of every row that repeats a key.
 
     Args:
-        source_sql: SELECT with the typed key columns and `_row_number`; it is read twice.
+        source_sql: SELECT with the typed key columns (floats `as_stored`) and `_row_number`; read twice.
         policy: "all" reports every copy, "exclude_first" all but the first by `_row_number`, "exclude_last"
             all but the last.
     Nulls equal each other, NaN equals NaN and -0.0 equals 0.0, as in polars' `is_duplicated`.
     """
-    # try() keeps Parquet statistics out, which do not know of NaN: see parquet_nan.
-    keys = ", ".join(f"try({quote_identifier(column)})" for column in columns)
+    keys = ", ".join(quote_identifier(column) for column in columns)
     reported = {
         "all": "count(*) OVER same > 1",
         "exclude_first": "_row_number > min(_row_number) OVER same",

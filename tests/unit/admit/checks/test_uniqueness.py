@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -46,11 +45,3 @@ def test_values_of_one_hash_are_compared() -> None:
     con.sql("CREATE MACRO hash(x) AS 1")
     con.sql("CREATE TABLE given AS SELECT * FROM (VALUES (1, 'a'), (2, 'a'), (3, 'b')) AS t(_row_number, x)")
     assert con.sql(duplicate_rows_sql("SELECT * FROM given", ["x"], "all")).fetchall() == [(1,), (2,)]
-
-
-def test_nan_that_parquet_statistics_leave_out(tmp_path: Path) -> None:
-    pl.DataFrame({"_row_number": [1, 2, 3], "x": [1.0, math.nan, math.nan]}).write_parquet(
-        tmp_path / "x.parquet"
-    )
-    sql = duplicate_rows_sql(f"SELECT * FROM read_parquet('{tmp_path / 'x.parquet'}')", ["x"], "all")
-    assert sorted(duckdb.connect().sql(sql).fetchall()) == [(2,), (3,)]
