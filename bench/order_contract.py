@@ -19,7 +19,7 @@ class OrderLine(pa.DataFrameModel):
     stock_code: str = pa.Field(str_matches=r"^[0-9]{5}[A-Z]{0,2}$", notin=["B", "M"])
     description: str = pa.Field(nullable=True, str_length={"min_value": 1, "max_value": 60})
     quantity: pl.Int64 = pa.Field(ne=0, in_range={"min_value": -10_000, "max_value": 10_000})
-    ordered_at: pl.Datetime("us") = pa.Field(  # type: ignore[valid-type]  # a dtype with a unit is a call
+    ordered_at: pl.Datetime("us") = pa.Field(
         in_range={"min_value": datetime(2009, 12, 1), "max_value": datetime(2012, 1, 1), "include_max": False}
     )
     unit_price: pl.Float64 = pa.Field(gt=0, le=10_000)
@@ -31,4 +31,4 @@ class OrderLine(pa.DataFrameModel):
 
     class Config:
         strict = True
-        unique = ["order_id", "stock_code", "quantity", "ordered_at"]  # noqa: RUF012 (Pandera's way of declaring it)
+        unique = ["order_id", "stock_code", "quantity", "ordered_at"]

@@ -30,7 +30,7 @@ class OnlineRetail(pa.DataFrameModel):
     )
     Description: str = pa.Field(nullable=True, description="Free text of the product.")
     Quantity: pl.Int64 = pa.Field(ne=0, metadata={"reasons": {"not_equal_to": "zero_quantity"}})
-    InvoiceDate: pl.Datetime("us") = pa.Field(  # type: ignore[valid-type]
+    InvoiceDate: pl.Datetime("us") = pa.Field(
         in_range={
             "min_value": datetime(2009, 12, 1),
             "max_value": datetime(2012, 1, 1),
@@ -59,7 +59,7 @@ class OnlineRetail(pa.DataFrameModel):
     class Config:
         coerce = True
         strict = True
-        unique = [  # noqa: RUF012 (Pandera's way of declaring it)
+        unique = [
             "InvoiceNo",
             "StockCode",
             "Description",
@@ -69,7 +69,7 @@ class OnlineRetail(pa.DataFrameModel):
             "CustomerID",
             "Country",
         ]
-        metadata = {  # noqa: RUF012
+        metadata = {
             "reasons": {"multiple_fields_uniqueness": "exact_duplicate"},
             "unique_policy": "exclude_first",  # the first copy stays
             "zh": {  # the contract page and `truenorth check` say the rest from the checks themselves

@@ -42,7 +42,7 @@ def deliver(case: Case, project: Path) -> tuple[SourceConfig, int]:
     location = case.location or f"raw/*.{case.format}"
     if case.file is None:
         good_rows = 0  # the location names nothing, so not the neighbour either
-    return SourceConfig("orders", project, location, case.format, **case.settings), good_rows  # type: ignore[arg-type]
+    return SourceConfig("orders", project, location, case.format, **case.settings), good_rows
 
 
 def split(found: list[Delivery | Held]) -> tuple[dict[str, Delivery], dict[str, Held]]:
@@ -198,7 +198,7 @@ class TestAFileInMotion:
                 bad.write_bytes(content)
 
         def label(con: object, source: object, contract: object, delivery: Delivery) -> str:
-            sql = door_label(con, source, contract, delivery)  # type: ignore[arg-type]  # passed through
+            sql = door_label(con, source, contract, delivery)
             if delivery.file == "raw/bad.csv" and moment == "before-reading":
                 move()
             return sql

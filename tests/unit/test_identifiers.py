@@ -43,6 +43,6 @@ def test_quoted_identifiers(name: str, quoted: str) -> None:
 
 
 @pytest.mark.parametrize("quote", [quote_identifier, quote_literal], ids=["identifier", "literal"])
-def test_a_nul_cannot_be_quoted(quote) -> None:  # type: ignore[no-untyped-def]  # either of two functions
+def test_a_nul_cannot_be_quoted(quote) -> None:
     with pytest.raises(ValueError, match="NUL"):
         quote("a\x00b")

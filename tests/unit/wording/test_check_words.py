@@ -108,7 +108,7 @@ def test_the_authors_words_stand_and_their_chinese_comes_from_the_contract() -> 
             return data.lazyframe.select(pl.col(data.key) > 0)
 
         class Config:
-            metadata = {"zh": {"value__odd": "数值为奇数。"}}  # noqa: RUF012 (Pandera's way of declaring it)
+            metadata = {"zh": {"value__odd": "数值为奇数。"}}
 
     said = describe_contract(read_model(Model, source="s", path=Path("s.py")))
     assert (said["value__odd"].en, said["value__odd"].zh) == ("The value is odd.", "数值为奇数。")

@@ -30,7 +30,7 @@ def rows(
     con: duckdb.DuckDBPyConnection, path: Path, columns: str, format_: str = "csv", **settings: str
 ) -> list[tuple[object, ...]]:
     """Read a file of the given columns (`a,b`); each row ends with its number."""
-    source = SourceConfig("s", path.parent, path.name, format_, **settings)  # type: ignore[arg-type]  # from a test
+    source = SourceConfig("s", path.parent, path.name, format_, **settings)
     named = tuple((name, "VARCHAR") for name in columns.split(","))
     delivery = Delivery(path.name, "", 0, 0, 0, named, str(path))
     return con.execute(select_sql(source, delivery)).fetchall()
