@@ -7,18 +7,8 @@ mapping them with `translate` took five to ten times as long as the pattern.
 from __future__ import annotations
 
 from ...identifiers import quote_literal
-from .regex_subset import (
-    AnyButNewline,
-    Chars,
-    Edge,
-    Either,
-    Node,
-    NotInSubset,
-    Repeat,
-    Sequence,
-    parse,
-    to_re2,
-)
+from .regex_nodes import AnyButNewline, Chars, Edge, Either, Node, Repeat, Sequence, to_re2
+from .regex_subset import NotInSubset, parse
 
 
 def compile_pattern(pattern: str, column_sql: str) -> str | None:

@@ -1,15 +1,15 @@
 r"""The regular expressions on which Rust's `regex` (polars) and RE2 (DuckDB) provably agree.
 
 A pattern is read by our own small parser and written anew for RE2 from what was understood, so no text passes
-that only looks alike. What differs between the two, or between their Unicode tables, is not understood on
-purpose: flags, `\b`, named classes, set operations inside brackets, stacked quantifiers.
+that only looks alike. What differs between the two is not understood on purpose: flags, `\b`, named classes,
+set operations inside brackets, stacked quantifiers.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from .regex_nodes import AnyButNewline, Chars, Edge, Either, Node, Repeat, Sequence, repetitions, size
 from .unicode_classes import class_ranges
 
 # RE2 refuses repetitions beyond 1000, nested ones multiplied; Rust limits the size of the whole program.
@@ -25,48 +25,6 @@ class NotInSubset(Exception):
     """The pattern uses something that is not shown to be equal."""
 
 
-@dataclass(frozen=True)
-class Chars:
-    """One character out of inclusive code point ranges (or outside of them)."""
-
-    ranges: tuple[tuple[int, int], ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True)
-class AnyButNewline:
-    """The dot."""
-
-
-@dataclass(frozen=True)
-class Edge:
-    """Start or end of the whole text."""
-
-    at_start: bool
-
-
-@dataclass(frozen=True)
-class Sequence:
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Either:
-    branches: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """`item` at least `low` and at most `high` times (None: any number)."""
-
-    item: Node
-    low: int
-    high: int | None
-
-
-Node = Chars | AnyButNewline | Edge | Sequence | Either | Repeat
-
-
 def parse(pattern: str) -> Node:
     """Read a pattern. Raises: NotInSubset."""
     if any(0xD800 <= ord(char) <= 0xDFFF for char in pattern):
@@ -75,61 +33,9 @@ def parse(pattern: str) -> Node:
     node = parser.either()
     if parser.rest:
         raise NotInSubset("an unopened group is closed")
-    if _repeats(node) > MAX_REPEAT or _size(node) > MAX_SIZE:
+    if repetitions(node) > MAX_REPEAT or size(node) > MAX_SIZE:
         raise NotInSubset("too large")
     return node
-
-
-def to_re2(node: Node) -> str:
-    """Write a node for RE2; groups are not captured."""
-    match node:
-        case AnyButNewline():
-            return "."
-        case Edge(at_start):
-            return "^" if at_start else "$"
-        case Chars(((low, high),), negated=False) if low == high:
-            return _char(low)
-        case Chars(ranges, negated):
-            inside = "".join(_char(low) + (f"-{_char(high)}" if high > low else "") for low, high in ranges)
-            return f"[{'^' if negated else ''}{inside}]"
-        case Sequence(items):
-            return "".join(to_re2(item) for item in items)
-        case Either(branches):
-            return f"(?:{'|'.join(to_re2(branch) for branch in branches)})"
-        case Repeat(item, low, high):
-            return f"(?:{to_re2(item)}){_bounds(low, high)}"
-
-
-def _bounds(low: int, high: int | None) -> str:
-    if low == high:
-        return f"{{{low}}}"
-    symbol = {(0, None): "*", (1, None): "+", (0, 1): "?"}.get((low, high))
-    return symbol or f"{{{low},{'' if high is None else high}}}"
-
-
-def _char(point: int) -> str:
-    char = chr(point)
-    return char if char.isascii() and char.isalnum() else f"\\x{{{point:x}}}"
-
-
-def _repeats(node: Node) -> int:
-    match node:
-        case Repeat(item, low, high):
-            return max(low, high or 0, 1) * _repeats(item)
-        case Sequence(nodes) | Either(nodes):
-            return max((_repeats(item) for item in nodes), default=1)
-    return 1
-
-
-def _size(node: Node) -> int:
-    match node:
-        case Repeat(item, low, high):
-            return max(low, high or 0, 1) * _size(item)
-        case Sequence(nodes) | Either(nodes):
-            return 1 + sum(_size(item) for item in nodes)
-        case Chars(ranges, _):
-            return len(ranges)
-    return 1
 
 
 class _Parser:

@@ -4,7 +4,8 @@ import duckdb
 import pytest
 
 from truenorth.admit.checks.patterns import compile_pattern
-from truenorth.admit.checks.regex_subset import NotInSubset, parse, to_re2
+from truenorth.admit.checks.regex_nodes import to_re2
+from truenorth.admit.checks.regex_subset import NotInSubset, parse
 
 
 @pytest.mark.parametrize(
