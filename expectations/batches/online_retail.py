@@ -1,7 +1,7 @@
 """How a month of Online Retail must look beside the months before it.
 
-A column of the suite is a measure of the profile, a row is a batch. `__vs_recent` is the ratio to the median of the
-last batches that passed, `__step` the distance from the last one.
+A column of the suite is a measure of the profile, a row is a batch. `__vs_recent` is the ratio to the median
+of the last batches that passed, `__step` the distance from the last one.
 """
 
 import great_expectations as gx

@@ -1,7 +1,8 @@
 {#- Ids of landed batches that `this` has no profile of, as a list of SQL texts. Literals instead of a join: the engine
     then skips whole row groups of older batches, and the cost follows the new data. -#}
 {% macro unprofiled_batches(labelled) %}
-  {% if not execute %}{{ return([]) }}{% endif %}
+  {#- `dbt compile` and linters ask before anything was built -#}
+  {% if not execute or flags.WHICH not in ('build', 'run', 'retry') %}{{ return([]) }}{% endif %}
   {% set query %}
     select distinct batch_id from {{ truenorth.ledger_of(labelled) }} where event = 'landed'
     {% if is_incremental() %}

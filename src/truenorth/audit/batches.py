@@ -46,8 +46,11 @@ def audit(
     waivers = [r for r in load_releases(project) if r.source == source and r.row_number is None]
     now = now or datetime.now(UTC).replace(tzinfo=None)
     standing = _standing(earlier.df()) if earlier is not None else {}
+    measured = profiles.df()
+    if measured.empty:
+        return _table([])
     contract = load_contract(project.row_contracts / f"{source}.py", source)
-    wide = widen(profiles.df(), contract.reasons)
+    wide = widen(measured, contract.reasons)
     passed = {batch_id for batch_id, rows in standing.items() if not _is_held(rows, now.date())}
     pending = [batch_id for batch_id in wide.index if batch_id not in passed]
     rows: list[dict[str, Any]] = []

@@ -59,7 +59,8 @@ def run(shop: Path, rows: dict[str, float], earlier: pa.Table | None = None, now
         for measure, value in (("rows", count), ("delivery.position", number), ("delivery.event", number))
     ]
     con.execute("create table profiles (batch_id varchar, measure varchar, value double)")
-    con.executemany("insert into profiles values (?, ?, ?)", values)
+    if values:
+        con.executemany("insert into profiles values (?, ?, ?)", values)
     before = None
     if earlier is not None:
         con.register("earlier", earlier)
@@ -116,3 +117,7 @@ def test_a_reviewed_waiver_lets_a_batch_pass_until_its_end(shop: Path) -> None:
 def test_judgements_say_observed_and_expected(shop: Path) -> None:
     [_, row] = run(shop, {"a": 100, "b": 10}).to_pylist()
     assert (row["observed"], row["beside"], row["expected"]) == (0.1, 100.0, "0.5 to 2")
+
+
+def test_nothing_delivered_is_nothing_judged(shop: Path) -> None:
+    assert run(shop, {}).num_rows == 0
