@@ -14,7 +14,7 @@ demo: published/.up-to-date
 	@echo "Open published/index.html in a browser; query published/CURRENT with any DuckDB client."
 
 published/.up-to-date: $(VENV)/.run $(SOURCES)
-	$(BIN)/truenorth build
+	$(BIN)/truenorth build > /dev/null
 	@touch $@
 
 test: .test-passed
