@@ -38,7 +38,7 @@ def copy_of_truenorth(folder: Path) -> Path:
             shutil.copytree(here, there)
         elif here.exists():
             shutil.copy(here, there)
-    (folder / "tests" / "data").mkdir(parents=True)
+    shutil.copytree(ROOT / "tests" / "data", folder / "tests" / "data")
     return folder
 
 
