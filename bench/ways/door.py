@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from truenorth.admit.contract import RowContract, load_contract
+from truenorth.admit.contract import load_contract
 from truenorth.admit.delivery.deliveries import Delivery
 from truenorth.admit.door import Admission
 from truenorth.project import SourceConfig
@@ -18,21 +18,20 @@ RELATION, LEDGER = '"adm_order_lines"', '"adm_order_lines__ledger"'
 
 
 def run(file: Path, settings: Settings) -> Measured:
-    """Land and profile one file, or of a glob of files those that are not yet known."""
+    """Land and profile one file, or of a glob of files those that are not yet known.
+
+    As in a dbt process both steps share one database, and each ends when its data is on disk.
+    """
     measured, contract = Measured(), load_contract(CONTRACT, "order_lines")
-    with measured.step("land"):
-        batch_ids = _land(file, settings, contract)
-    with measured.step("profile"), connect(settings, "door") as con:
-        con.execute(f"create or replace table prf_order_lines as {profile_sql(RELATION, LEDGER, batch_ids)}")
-    return read_back(settings, "door", measured)
-
-
-def _land(file: Path, settings: Settings, contract: RowContract) -> list[str]:
-    """The database is closed at the end, so that all is on disk when the clock stops."""
     source = SourceConfig("order_lines", root=settings.folder, location=str(file), format="parquet")
-    with connect(settings, "door") as con:
+    with measured.step("land"):
+        con = connect(settings, "door")
         outcome = Admission(source, contract).land(con, RELATION)
+        con.execute("checkpoint")
     landed = [item.batch_id for item in outcome if isinstance(item, Delivery)]
     if len(landed) != len(outcome):
         raise RuntimeError(f"held: {[item for item in outcome if not isinstance(item, Delivery)]}")
-    return landed
+    with measured.step("profile"):
+        con.execute(f"create or replace table prf_order_lines as {profile_sql(RELATION, LEDGER, landed)}")
+        con.close()
+    return read_back(settings, "door", measured)
