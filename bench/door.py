@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns: 0, or 1 if two ways reject another number of rows.
     """
     options = _options(arguments)
-    settings = Settings(options.dir / "work", options.memory_limit, options.threads)
+    # two benches may share the generated files, but not what they write
+    settings = Settings(options.dir / f"work-{os.getpid()}", options.memory_limit, options.threads)
     limits = Limits(options.resident_gb * 1024, options.seconds)
     agree = True
     for rows in options.rows:
