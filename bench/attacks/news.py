@@ -12,7 +12,7 @@ def plant(world: World, events: int) -> None:
     """Add news events until about `events` events are added; a third of the reactions are short comments."""
     rng = world.rng
     while events > 0:
-        size = int(min(rng.integers(1500, 5000), max(events, 50)))
+        size = min(int(rng.integers(1500, 5000)), max(events, 50))
         public = world.people(size * 9 // 10, KIND, fraud=False)
         public = np.append(public, world.recruits(max(2, size // 10), KIND, fraud=False, batch=True))
         if len(public) < 20:

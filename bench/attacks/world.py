@@ -115,8 +115,8 @@ class World:
         prefix = np.where(roams, self.rng.choice(self.prefix, len(user)), self.prefix[user])
         columns = {"text": np.full(len(user), None, object), "prefix": prefix, "device": self.device[user]}
         columns |= {name: more.pop(name) for name in list(more) if name in columns}
-        flags = {"fraud": True, "camouflage": False} | more
-        kept = {name: column[inside] for name, column in columns.items()}
+        flags: dict[str, Any] = {"fraud": True, "camouflage": False} | more
+        kept: dict[str, Any] = {name: column[inside] for name, column in columns.items()}
         user, content, at = (np.asarray(column, np.int64)[inside] for column in (user, content, at))
         self.added.append(Events(user, content, at, kind=kind, **kept, **flags))
         return int(inside.sum())

@@ -1,0 +1,1 @@
+"""Methods of others, written by us from their papers, on the same five tables."""
