@@ -23,6 +23,7 @@ import polars as pl
 
 from small_work import publish_small
 from truenorth.admit.door import admit
+from truenorth.publish.tables import BRUSHING_EFFECTS, DETECTION_RUNS, FINDINGS_SUMMARY
 
 ROWS_A_FILE = 2000
 DOOR = ("door.py", "ledger.py")
@@ -72,7 +73,6 @@ FIGURES = f"""
     create or replace table truenorth.profiles as
         select 'orders' as source, _batch_id as batch_id, 'rows' as measure, count(*)::double as value
         from {LABELLED} group by _batch_id;
-    create or replace table truenorth.findings_summary (signal varchar, findings bigint);
     commit;
 """
 
@@ -106,9 +106,12 @@ def deliver(root: Path, number: int) -> None:
 
 
 def build(root: Path, work: Path, published: Path) -> None:
-    """Land what is new, make the figures, publish."""
+    """Land what is new, make the figures, publish; nothing is detected, so those tables are empty."""
     with duckdb.connect(str(work)) as connection:
         connection.execute("create schema if not exists truenorth")
+        for table in (FINDINGS_SUMMARY, BRUSHING_EFFECTS, DETECTION_RUNS):
+            create = table.create_sql()
+            connection.execute(create.replace("create table ", "create table if not exists truenorth."))
         admit("orders", project_dir=root).land(connection, LABELLED)
         connection.execute(FIGURES)
     publish_small(work, published)

@@ -32,6 +32,8 @@ def counts(generation: int) -> dict[str, int]:
         "batches": 2 + generation % 5,
         "quarantine_reasons": 1 + generation % 3,
         "findings_summary": generation % 2,
+        "brushing_effects": generation % 4,
+        "detection_runs": generation % 2,
         "profiles": 1000 + generation % 11,
     }
 
@@ -67,8 +69,20 @@ def write_work(path: Path, generation: int) -> None:
                 select 'orders' as source, 'reason_' || i as reason, {generation} as rows, 'text' as text
                 from range({rows["quarantine_reasons"]}) r(i);
             create or replace table findings_summary as
-                select 'burst' as signal, {generation} as findings
+                select 'burst' as signal, {generation} as findings, 'TN-B003' as code, 'Bursts' as title,
+                    '突发' as title_zh, 'co_action' as family, 'decides' as grade,
+                    'interaction' as subject_type, 1 as cases, {generation} as blocked, 0 as retracted,
+                    1e-9 as smallest_p, null::varchar as missing_entity, '{CUSTOMER}' as subject_id
                 from range({rows["findings_summary"]});
+            create or replace table brushing_effects as
+                select 'metric_' || i as metric, {generation} + 1.0 as value_before,
+                    {generation}::double as value_after
+                from range({rows["brushing_effects"]}) e(i);
+            create or replace table detection_runs as
+                select 'run' as detection_run, timestamptz '2011-12-01 00:00:00+00' as detected_at,
+                    {generation} as findings, 0.001 as false_positive_bound, 20 as permutations,
+                    0.0004 as measured_rate
+                from range({rows["detection_runs"]});
             create or replace table profiles as
                 select 'orders' as source, 'b' as batch_id, 'm' || i as measure, {generation}::double as value
                 from range({rows["profiles"]}) p(i);

@@ -103,9 +103,42 @@ QUARANTINE_REASONS = ReleaseTable(
 )
 FINDINGS_SUMMARY = ReleaseTable(
     "findings_summary",
-    {"signal": "VARCHAR", "findings": "BIGINT"},
+    {
+        "signal": "VARCHAR",
+        "findings": "BIGINT",  # NULL where the signal did not run: that is not the same as none
+        "code": "VARCHAR",
+        "title": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "family": "VARCHAR",
+        "grade": "VARCHAR",
+        "subject_type": "VARCHAR",
+        "cases": "BIGINT",
+        "blocked": "BIGINT",
+        "retracted": "BIGINT",
+        "smallest_p": "DOUBLE",
+        "missing_entity": "VARCHAR",
+    },
     key=("signal",),
     optional=True,  # a project without detectors has nothing to find
+)
+BRUSHING_EFFECTS = ReleaseTable(
+    "brushing_effects",
+    {"metric": "VARCHAR", "value_before": "DOUBLE", "value_after": "DOUBLE"},
+    key=("metric",),
+    optional=True,
+)
+DETECTION_RUNS = ReleaseTable(
+    "detection_runs",
+    {
+        "detection_run": "VARCHAR",
+        "detected_at": "TIMESTAMP",
+        "findings": "BIGINT",
+        "false_positive_bound": "DOUBLE",
+        "permutations": "BIGINT",
+        "measured_rate": "DOUBLE",
+    },
+    key=("detection_run",),
+    optional=True,
 )
 PROFILES = ReleaseTable(
     "profiles",
@@ -134,6 +167,8 @@ CONTENT_TABLES = (
     BATCHES,
     QUARANTINE_REASONS,
     FINDINGS_SUMMARY,
+    BRUSHING_EFFECTS,
+    DETECTION_RUNS,
     PROFILES,
 )
 """What is copied and digested. `releases` is written by the publisher: one row, the release itself."""

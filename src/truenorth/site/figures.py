@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EvaluationError
 from ..publish.reading import Release, open_release, read_release
+from .brushing_figures import BrushingFigures, read_brushing
 
 if TYPE_CHECKING:
     import duckdb
@@ -98,6 +99,7 @@ class Figures:
     pairs: dict[str, tuple[Pair, ...]]
     batches: tuple[Batch, ...]
     reasons: tuple[ReasonCount, ...]
+    brushing: BrushingFigures = field(default_factory=BrushingFigures)
 
 
 def read_figures(release_db: Path) -> Figures:
@@ -117,6 +119,7 @@ def read_figures(release_db: Path) -> Figures:
                 pairs=_pairs(connection),
                 batches=_batches(connection),
                 reasons=_reasons(connection),
+                brushing=read_brushing(connection),
             )
         except duckdb.Error as error:
             raise EvaluationError(

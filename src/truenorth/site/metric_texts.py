@@ -1,10 +1,9 @@
-"""What a metric says of itself: `config.meta.truenorth` of its model, read from dbt's manifest."""
+"""What a metric says of itself, out of its contract."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..wording import Words
@@ -29,18 +28,9 @@ class MetricText:
     currency: str = ""
 
 
-def read_metric_texts(manifest: Path) -> dict[str, MetricText] | None:
-    """Read every model's metric contract by model name; None if there is no readable manifest."""
-    try:
-        nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    texts: dict[str, MetricText] = {}
-    for node in nodes.values():
-        meta = ((node.get("config") or {}).get("meta") or {}).get("truenorth")
-        if node.get("resource_type") == "model" and isinstance(meta, dict) and "question" in meta:
-            texts[str(node["name"])] = _metric_text(meta)
-    return texts
+def metric_texts(contracts: Mapping[str, dict[str, Any]]) -> dict[str, MetricText]:
+    """Return the text of each contract that is a metric's, by name; see `read_contracts`."""
+    return {name: _metric_text(meta) for name, meta in contracts.items() if "question" in meta}
 
 
 def _metric_text(meta: dict[str, Any]) -> MetricText:

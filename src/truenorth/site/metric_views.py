@@ -20,6 +20,7 @@ class MetricView:
 
     Attributes:
         pictures: inline SVG, wide and narrow; empty without a trend.
+        unit: see `truenorth.wording.format_value`.
         is_shared: its values were divided by something, so a row says by how many.
         falls_short: in some period the raw value lies below the trusted one.
     """
@@ -27,6 +28,7 @@ class MetricView:
     anchor: str
     name: str
     title: Words
+    unit: str
     verdict: Verdict
     text: MetricText | None
     total: Row
@@ -68,6 +70,7 @@ def _view(verdict: Verdict, pairs: tuple[Pair, ...], text: MetricText | None, an
         anchor=anchor,
         name=verdict.metric,
         title=title,
+        unit=unit,
         verdict=verdict,
         text=text,
         total=view_rows([total], unit)[0],

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from ..errors import EvaluationError
 from ..project import Project
 from ..wording import Words, format_count, format_share
+from .brushing_views import view_brushing
 from .figures import Figures, read_figures
-from .metric_texts import read_metric_texts
+from .manifest import read_contracts
+from .metric_texts import metric_texts
 from .metric_views import view_metrics
+from .signal_texts import signal_texts
 from .source_views import COUNTED, view_sources
 from .vocabulary import DIRECTIONS, KINDS, TIERS, VERDICTS, named
 
@@ -27,14 +30,16 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
     """Write the contract page of one release; the same release, texts and contracts give the same bytes.
 
     Args:
-        project: whose contracts are put into words; metric texts come from its `target/manifest.json`.
+        project: whose contracts are put into words; the texts of metrics and signals come from its
+            `target/manifest.json`.
         release_db: a published release file or the `CURRENT` link; opened read-only.
         out: the HTML file to write; folders above it are made.
     Returns: `out`.
     Raises: EvaluationError TN-P008, TN-W001 (see `read_figures`), TN-W002 (the page cannot be written).
     """
     figures = read_figures(release_db)
-    texts = read_metric_texts(project.root / "target" / "manifest.json")
+    contracts = read_contracts(project.root / "target" / "manifest.json")
+    metrics = view_metrics(figures, metric_texts(contracts or {}))
     style, script = _asset("style.css"), _asset("switch.js")
     html = (
         _environment()
@@ -43,9 +48,10 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
             project=project,
             release=figures.release,
             lede=_lede(figures),
-            metrics=view_metrics(figures, texts or {}),
+            metrics=metrics,
+            brushing=view_brushing(figures, metrics, signal_texts(contracts or {})),
             sources=view_sources(project, figures),
-            texts_found=texts is not None,
+            texts_found=contracts is not None,
             style=style,
             script=script,
             style_hash=_hash(style),

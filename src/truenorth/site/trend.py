@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..wording import Words
-from .drawing import COLOUR, adopt
-from .trend_axis import Canvas, Texts, TrendPoint, draw_scale, name_lines, name_periods
+from .drawing import COLOUR
+from .paper import Canvas, Texts, draw_on_paper
+from .trend_axis import TrendPoint, draw_scale, name_lines, name_periods
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,40 +30,14 @@ def draw_trend(
         unit: see `truenorth.wording.format_value`.
         name: prefix of the ids in the picture; unique on the page.
     """
-    # The object interface, not pyplot: no global figure, no backend that wants a display.
-    from matplotlib import rc_context, rcParamsDefault
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
 
-    settings: dict[Any, Any] = {key: value for key, value in rcParamsDefault.items() if "backend" not in key}
-    settings |= {"svg.fonttype": "none", "svg.hashsalt": "truenorth", "path.simplify": False}
-    with rc_context(settings):
-        figure = Figure(figsize=(canvas.width / 72, canvas.height / 72), dpi=72)
-        figure.patch.set_visible(False)
-        axes = figure.add_axes(
-            (
-                canvas.left / canvas.width,
-                canvas.bottom / canvas.height,
-                1 - (canvas.left + canvas.right) / canvas.width,
-                1 - (canvas.top + canvas.bottom) / canvas.height,
-            )
-        )
-        axes.set_axis_off()
-        texts = Texts(axes)
+    def paint(axes: Axes, texts: Texts) -> None:
         draw_scale(axes, texts, points, unit)
         _lines(axes, points)
         name_periods(axes, texts, points, canvas)
         name_lines(axes, texts, points, canvas)
-        buffer = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
-    return adopt(
-        buffer.getvalue(),
-        name=name,
-        kind=canvas.kind,
-        title=title,
-        description=description,
-        texts=texts.words,
-    )
+
+    return draw_on_paper(canvas, paint, name=name, title=title, description=description)
 
 
 def _lines(axes: Axes, points: Sequence[TrendPoint]) -> None:

@@ -1,4 +1,4 @@
-"""The paper under a trend: its size, its scale, and every word on it."""
+"""The axes of a trend: its scale, its periods, and the names of its lines."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..wording import Words, compact_value, describe_month
 from .drawing import COLOUR
+from .paper import Canvas, Texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 RAW, TRUSTED = Words("raw", "原始"), Words("trusted", "可信")
-FONT = 12.0
 
 
 @dataclass(frozen=True)
@@ -25,42 +25,6 @@ class TrendPoint:
     start: date
     raw: float | None
     trusted: float | None
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """Size of a picture in SVG units, which are CSS pixels at its natural width."""
-
-    kind: str
-    width: float
-    height: float
-    left: float = 52
-    right: float = 62
-    top: float = 14
-    bottom: float = 40
-
-
-class Texts:
-    """Places a token where the words will stand: matplotlib never sees a word it could not typeset."""
-
-    def __init__(self, axes: Axes) -> None:
-        self.axes = axes
-        self.words: dict[str, Words] = {}
-
-    def put(self, x: float, y: float, words: Words, *, shift: tuple[float, float], **look: Any) -> None:
-        token = f"w{len(self.words)}"
-        self.words[token] = words
-        look.setdefault("color", COLOUR["ink"])
-        self.axes.annotate(
-            token,
-            (x, y),
-            xytext=shift,
-            textcoords="offset points",
-            fontsize=FONT,
-            annotation_clip=False,
-            parse_math=False,
-            **look,
-        )
 
 
 def draw_scale(axes: Axes, texts: Texts, points: Sequence[TrendPoint], unit: str) -> None:

@@ -33,6 +33,35 @@ DIMENSIONS = {
     "channel": Words("channel", "渠道"),
     "months_since_first": Words("months since the first purchase", "首购后第几个月"),
 }
+GRADES = {
+    "decides": Words(
+        "decides: a finding blocks its subject, and no trusted figure counts it",
+        "可定案：一有发现即剔除其对象，可信值不再计入",
+    ),
+    "supports": Words(
+        "supports: evidence beside other signals; blocks nothing alone", "作佐证：与其他信号并看，单独不剔除"
+    ),
+    "labels": Words("labels: marked as ambiguous; never blocks", "只标注：标为存疑，从不剔除"),
+}
+SUBJECTS = {
+    "interaction": Words("interactions", "互动"),
+    "order": Words("orders", "订单"),
+    "click": Words("clicks", "点击"),
+    "actor": Words("accounts", "账号"),
+    "target": Words("contents", "内容"),
+    "channel": Words("channels", "渠道"),
+}
+ENTITIES = {
+    "actors": Words("accounts", "账号表"),
+    "targets": Words("contents", "内容表"),
+    "interactions": Words("interactions", "互动表"),
+    "orders": Words("orders", "订单表"),
+    "channels": Words("channels", "渠道表"),
+    "clicks": Words("clicks", "点击表"),
+    "exposures": Words("exposures", "曝光表"),
+    "campaigns": Words("a campaign calendar", "活动日历"),
+    "enforcement_flags": Words("the platform's own enforcement flags", "平台处置标记"),
+}
 DIRECTIONS = {"up": Words("higher is better", "越高越好"), "down": Words("lower is better", "越低越好")}
 
 

@@ -4,6 +4,7 @@ Imports no step and nothing heavy: a contract's checks are read by their attribu
 """
 
 from .bubbles import describe_bubble
+from .chances import describe_chance
 from .checks import describe_check
 from .contracts import describe_column, describe_contract, describe_purpose
 from .dates import describe_month, describe_period
@@ -15,6 +16,7 @@ __all__ = [
     "Words",
     "compact_value",
     "describe_bubble",
+    "describe_chance",
     "describe_check",
     "describe_column",
     "describe_contract",

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_release import METRICS, Rows, metric_meta, sample_rows, write_manifest, write_release
+from small_release import (
+    METRICS,
+    Rows,
+    metric_meta,
+    off_signal_metas,
+    sample_rows,
+    signal_metas,
+    write_manifest,
+    write_release,
+)
 
 from truenorth.project import Project, find_project
 
@@ -27,9 +36,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "    config:\n      meta:\n        truenorth:\n          title: Online Retail order lines\n"
         "          location: data/*.parquet\n"
     )
-    write_manifest(
-        root, [(name, metric_meta(name, title, kind, unit)) for name, title, kind, unit, _, _ in METRICS]
-    )
+    metas = [(name, metric_meta(name, title, kind, unit)) for name, title, kind, unit, _, _ in METRICS]
+    write_manifest(root, metas + signal_metas(), disabled=off_signal_metas())
     return find_project(root)
 
 

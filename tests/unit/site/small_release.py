@@ -68,6 +68,59 @@ METRICS = (
 )
 
 
+# signal, code, title, Chinese title, family, grade, subject, findings, cases, blocked, retracted, smallest p
+SIGNALS = (
+    (
+        *(
+            "lockstep_groups",
+            "TN-B001",
+            "Accounts that act in lockstep",
+            "步调一致的账号",
+            "co_action",
+            "decides",
+        ),
+        *("interaction", 41_235, 37, 40_870, 365, 3.2e-14),
+    ),
+    (
+        *("copied_comments", "TN-B004", "Copied comments", "复制粘贴的评论", "text", "supports"),
+        *("interaction", 2_310, 114, 1_890, 0, 4.1e-5),
+    ),
+    (
+        *("proxy_buyers", "TN-B023", "One-product buyers", "只买一样的人", "orders", "labels"),
+        *("actor", 58, 58, 0, 0, None),
+    ),
+    (
+        *("reversed_orders", "TN-B021", "Orders reversed at once", "下单即撤", "orders", "decides"),
+        *("order", 0, 0, 0, 0, None),
+    ),
+)
+# signal, code, title, the entity that the project lacks
+OFF_SIGNALS = (
+    ("watered_channels", "TN-B030", "Watered channels", "channels"),
+    ("enforcement_flags", "TN-B014", "Flags of the platform", "enforcement_flags"),
+)
+EFFECTS = (
+    ("repurchase_rate_90d", 0.4185, 0.412),
+    ("net_revenue", 9_204_100.5, 8_911_407.9),
+    ("average_order_value", 431.3, 446.21),
+    ("active_customers", 4338.0, 4338.0),
+    ("gross_revenue", None, 10_644_560.4),
+)
+RUNS = (
+    ("run-1", datetime(2026, 1, 4, 9, 0), 40_000, 0.001, None, None),
+    ("run-2", datetime(2026, 1, 5, 9, 0), 3_603, 0.001, 20, 0.0004),
+)
+
+
+def finding_rows() -> list[tuple[Any, ...]]:
+    """The signals in the order of the columns of `findings_summary`."""
+    ran = [
+        (signal, findings, code, title, zh, family, grade, subject, cases, blocked, retracted, p, None)
+        for signal, code, title, zh, family, grade, subject, findings, cases, blocked, retracted, p in SIGNALS
+    ]
+    return ran + [(signal, *[None] * 11, entity) for signal, _, _, entity in OFF_SIGNALS]
+
+
 def sample_rows() -> Rows:
     """Rows of every release table; one delivery is held and one could not be read."""
     batches: list[tuple[Any, ...]] = []
@@ -114,7 +167,9 @@ def sample_rows() -> Rows:
         "quarantine_reasons": [
             ("online_retail", reason, rows, f"{reason} in English") for reason, rows in reasons.items()
         ],
-        "findings_summary": [],
+        "findings_summary": finding_rows(),
+        "brushing_effects": list(EFFECTS),
+        "detection_runs": list(RUNS),
         "profiles": [("online_retail", f"{0:064x}", "rows", 36_000.0)],
         "releases": [
             (
@@ -158,14 +213,41 @@ def metric_meta(metric: str, title: str, kind: str, unit: str) -> dict[str, Any]
     }
 
 
-def write_manifest(root: Path, metas: Iterable[tuple[str, dict[str, Any]]]) -> None:
-    nodes = {
-        f"model.truenorth.{name}": {
-            "name": name,
-            "resource_type": "model",
-            "config": {"meta": {"truenorth": meta}},
+def signal_meta(signal: str, code: str, title: str, zh: str, grade: str) -> dict[str, Any]:
+    return {
+        "signal": {
+            "code": code,
+            "title": {"en": title, "zh": zh},
+            "question": {"en": f"What does {signal} look for?", "zh": f"{signal}查什么？"},
+            "grade": grade,
         }
-        for name, meta in metas
+    }
+
+
+def signal_metas() -> list[tuple[str, dict[str, Any]]]:
+    """The contracts of the signals that ran."""
+    return [(f"sig_{row[0]}", signal_meta(*row[:4], row[5])) for row in SIGNALS]
+
+
+def off_signal_metas() -> list[tuple[str, dict[str, Any]]]:
+    """The contracts of the signals that are switched off, as dbt keeps them in its manifest."""
+    return [
+        (f"sig_{signal}", signal_meta(signal, code, title, f"{title}的中文名", "decides"))
+        for signal, code, title, _ in OFF_SIGNALS
+    ]
+
+
+def write_manifest(
+    root: Path,
+    metas: Iterable[tuple[str, dict[str, Any]]],
+    disabled: Iterable[tuple[str, dict[str, Any]]] = (),
+) -> None:
+    def node(name: str, meta: dict[str, Any]) -> dict[str, Any]:
+        return {"name": name, "resource_type": "model", "config": {"meta": {"truenorth": meta}}}
+
+    content = {
+        "nodes": {f"model.truenorth.{name}": node(name, meta) for name, meta in metas},
+        "disabled": {f"model.truenorth.{name}": [node(name, meta)] for name, meta in disabled},
     }
     (root / "target").mkdir(exist_ok=True)
-    (root / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
+    (root / "target" / "manifest.json").write_text(json.dumps(content), encoding="utf-8")

@@ -22,6 +22,7 @@ def one_metric() -> Rows:
     rows = sample_rows()
     for table in ("metric_values", "metric_verdicts"):
         rows[table] = [row for row in rows[table] if row[0] == "net_revenue"]
+    rows["brushing_effects"] = []
     return rows
 
 

@@ -1,0 +1,102 @@
+"""What a release says of brushing: counts by signal, effects on metrics, detection runs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class SignalCount:
+    """One row of `findings_summary`.
+
+    Attributes:
+        findings: None where the signal did not run, which is not the same as having found nothing.
+        blocked: subjects with such a finding whose verdict is `blocked`.
+        retracted: findings that an appeal took back; no other count holds them.
+        missing_entity: what the project does not bring, for a signal that did not run.
+    """
+
+    signal: str
+    findings: int | None
+    code: str
+    title: str
+    title_zh: str
+    family: str
+    grade: str
+    subject_type: str
+    cases: int
+    blocked: int
+    retracted: int
+    smallest_p: float | None
+    missing_entity: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One metric over the whole history, before and after what is blocked was taken out."""
+
+    metric: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class DetectionRun:
+    """One detection.
+
+    Attributes:
+        bound: the stated share (0-1) of honest subjects that may be taken for brushing.
+        permutations, measured_rate: from a calibration; None where there was none.
+    """
+
+    detected_at: datetime | None
+    findings: int
+    bound: float | None
+    permutations: int | None
+    measured_rate: float | None
+
+
+@dataclass(frozen=True)
+class BrushingFigures:
+    """The brushing tables of one release; runs are ordered by time, the last one last."""
+
+    signals: tuple[SignalCount, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    runs: tuple[DetectionRun, ...] = ()
+
+
+def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
+    """Read the three tables of an open release.
+
+    Raises: duckdb.Error if a table or column is missing.
+    """
+    signals = connection.execute(
+        "select signal, findings, coalesce(code, ''), coalesce(title, ''), coalesce(title_zh, ''),"
+        " coalesce(family, ''), coalesce(grade, ''), coalesce(subject_type, ''), coalesce(cases, 0),"
+        " coalesce(blocked, 0), coalesce(retracted, 0), smallest_p, coalesce(missing_entity, '')"
+        " from findings_summary order by signal"
+    ).fetchall()
+    effects = connection.execute(
+        "select metric, value_before, value_after from brushing_effects order by metric"
+    ).fetchall()
+    runs = connection.execute(
+        "select detected_at, coalesce(findings, 0), false_positive_bound, permutations, measured_rate"
+        " from detection_runs order by detected_at nulls first, detection_run"
+    ).fetchall()
+    return BrushingFigures(
+        tuple(SignalCount(*row[:11], *map(_finite, row[11:12]), *row[12:]) for row in signals),
+        tuple(Effect(metric, _finite(before), _finite(after)) for metric, before, after in effects),
+        tuple(
+            DetectionRun(at, found, _finite(bound), n, _finite(rate)) for at, found, bound, n, rate in runs
+        ),
+    )
+
+
+def _finite(value: Any) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None

@@ -1,0 +1,154 @@
+"""What the page says of brushing: which signal found what, how sure it is, and who stays unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..wording import Words, describe_chance, format_count, format_share
+from .brushing_figures import DetectionRun, SignalCount
+from .effect_views import EffectsView, view_effects
+from .figures import Figures
+from .metric_views import MetricView
+from .signal_texts import SignalText
+from .vocabulary import ENTITIES, GRADES, SUBJECTS, named
+
+
+@dataclass(frozen=True)
+class SignalView:
+    """One signal; counts are printed numbers.
+
+    Attributes:
+        subject: what one finding is about, in the plural.
+        chance: how often chance alone would look like its most striking finding.
+    """
+
+    code: str
+    title: Words
+    question: Words
+    grade: Words
+    subject: Words
+    findings: str
+    cases: str
+    blocked: str
+    retracted: str
+    chance: Words
+
+
+@dataclass(frozen=True)
+class OffSignal:
+    """A signal that did not run; `missing` is the entity that it needs, empty if it was switched off."""
+
+    code: str
+    title: Words
+    question: Words
+    missing: Words
+    entity: str
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """The stated bound of false positives beside what was measured; an empty text is not known.
+
+    Attributes:
+        is_above: the measured rate lies above the bound.
+    """
+
+    bound: Words
+    measured: Words
+    permutations: str
+    is_above: bool
+    last_at: str
+
+
+@dataclass(frozen=True)
+class BrushingView:
+    """The page's chapter on brushing.
+
+    Attributes:
+        telling: signals with findings, those that decide first.
+        silent: signals that ran and found nothing.
+    """
+
+    telling: tuple[SignalView, ...]
+    silent: tuple[SignalView, ...]
+    off: tuple[OffSignal, ...]
+    ran: int
+    findings: str
+    cases: str
+    retracted: str
+    certainty: Certainty
+    effects: EffectsView
+
+
+def view_brushing(
+    figures: Figures, metrics: Sequence[MetricView], texts: Mapping[str, SignalText]
+) -> BrushingView:
+    """Put the brushing tables of a release into words."""
+    ran = sorted((count for count in figures.brushing.signals if count.findings is not None), key=_order)
+    telling = [count for count in ran if count.findings or count.retracted]
+    return BrushingView(
+        telling=tuple(_signal(count, texts) for count in telling),
+        silent=tuple(_signal(count, texts) for count in ran if count not in telling),
+        off=tuple(_off(count, texts) for count in figures.brushing.signals if count.findings is None),
+        ran=len(ran),
+        findings=format_count(sum(count.findings or 0 for count in ran)),
+        cases=format_count(sum(count.cases for count in ran)),
+        retracted=format_count(sum(count.retracted for count in ran)),
+        certainty=_certainty(figures.brushing.runs),
+        effects=view_effects(figures.brushing.effects, metrics),
+    )
+
+
+def _order(count: SignalCount) -> tuple[int, int, str]:
+    grades = list(GRADES)
+    grade = grades.index(count.grade) if count.grade in grades else len(grades)
+    return grade, -(count.findings or 0), count.code or count.signal
+
+
+def _signal(count: SignalCount, texts: Mapping[str, SignalText]) -> SignalView:
+    text = texts.get(count.signal, SignalText())
+    return SignalView(
+        code=count.code or text.code,
+        title=Words(count.title, count.title_zh) if count.title else text.title or Words(count.signal),
+        question=text.question,
+        grade=named(GRADES, count.grade or text.grade),
+        subject=named(SUBJECTS, count.subject_type),
+        findings=format_count(count.findings or 0),
+        cases=format_count(count.cases),
+        blocked=format_count(count.blocked),
+        retracted=format_count(count.retracted),
+        chance=describe_chance(count.smallest_p),
+    )
+
+
+def _off(count: SignalCount, texts: Mapping[str, SignalText]) -> OffSignal:
+    text = texts.get(count.signal, SignalText())
+    entity = count.missing_entity
+    return OffSignal(
+        code=count.code or text.code,
+        title=text.title or Words(count.title or count.signal, count.title_zh),
+        question=text.question,
+        missing=named(ENTITIES, entity) if entity else Words(""),
+        entity=entity,
+    )
+
+
+def _certainty(runs: Sequence[DetectionRun]) -> Certainty:
+    bounds = [run.bound for run in runs if run.bound is not None]
+    bound = bounds[-1] if bounds else None
+    measured = [run for run in runs if run.measured_rate is not None]
+    rate = measured[-1].measured_rate if measured else None
+    permutations = measured[-1].permutations if measured else None
+    times = [run.detected_at for run in runs if run.detected_at is not None]
+    return Certainty(
+        bound=_share(bound),
+        measured=_share(rate),
+        permutations="" if permutations is None else format_count(permutations),
+        is_above=bound is not None and rate is not None and rate > bound,
+        last_at=f"{times[-1]:%Y-%m-%d %H:%M}" if times else "",
+    )
+
+
+def _share(share: float | None) -> Words:
+    return Words("") if share is None else Words(format_share(share, "en"), format_share(share, "zh"))
