@@ -3,9 +3,9 @@
     python bench/labelled/bitcoin_otc.py --data DIR [--json FILE]
 
 The labels were made from ratings that users received, so what a user received is never read as a feature: a
-rating is an act of its rater on its ratee. A positive one is a like, a negative one a reply (all that matters is
-that they differ). The user who is rated stands for content and author. No device, network, text or order is
-known.
+rating is an act of its rater on its ratee. A positive one is a like, a negative one a reply (all that
+matters is that they differ). The user who is rated stands for content and author. No device, network, text
+or order is known.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
     python bench/labelled/collusive_retweeters.py --data DIR [--json FILE]
 
 The data has features of accounts and no acts, so no detector can run: there are no targets to share and no
-times. Two questions of the detectors have a feature near to them, and only these are judged. Botometer's score
-(f18) is another detector's output and stays out; so do followers, names and profiles, which no signal asks about.
+times. Two questions of the detectors have a feature near to them, and only these are judged. Botometer's
+score (f18) is another detector's output and stays out; so do followers, names and profiles, which no signal
+asks about.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ def main() -> int:
     collusive = np.asarray(rows["collusive"], bool)
     result: dict[str, Any] = {
         "set": "collusive_retweeters",
-        "rows": f"{len(collusive)} accounts, {int(collusive.sum())} of them bots or a blackmarket's customers",
+        "rows": f"{len(collusive)} accounts, {int(collusive.sum())} of them bots or customers of a market",
         "measures": {
             name: held_out(collusive, np.asarray(rows[f"feature_{place}"], float))
             for place, name in enumerate(FEATURES)
         },
-        "does_not_apply": "every signal as such: the data has no acts, so nothing can be shared, copied or timed"
-        " against a null model. The figures judge the questions that two signals ask, not their SQL.",
+        "does_not_apply": "every signal as such: the data has no acts, so nothing can be shared, copied or"
+        " timed against a null model. The figures judge the questions that two signals ask, not their SQL.",
     }
     tell(result, chosen.json)
     return 0

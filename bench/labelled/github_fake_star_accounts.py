@@ -2,9 +2,9 @@
 
     python bench/labelled/github_fake_star_accounts.py --data DIR [--json FILE]
 
-The labels are another detector's output (lockstep and low activity), and an account of few events is flagged by
-it more often by construction: "few events" is reported as the trap that it is, not as a result. There are no
-times of single stars, so no detector can run; two questions have a count near to them.
+The labels are another detector's output (lockstep and low activity), and an account of few events is
+flagged by it more often by construction: "few events" is reported as the trap that it is, not as a result.
+There are no times of single stars, so no detector can run; two questions have a count near to them.
 """
 
 from __future__ import annotations

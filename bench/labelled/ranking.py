@@ -34,8 +34,8 @@ def judged(label: Labels, flagged: Labels) -> dict[str, float]:
 def held_out(label: Labels, score: Scores, seed: int = 0) -> dict[str, float]:
     """AUC of all, and flags of one random half by the cut that is best on the other.
 
-    The direction is the caller's, set before looking: a number that ranks the wrong way round has an AUC below
-    one half.
+    The direction is the caller's, set before looking: a number that ranks the wrong way round has an AUC
+    below one half.
     """
     first = np.random.default_rng(seed).permutation(len(label)) % 2 == 0
     cuts = np.unique(score[first])[-2000:]
