@@ -225,6 +225,28 @@ def quarantine_release(
 
 
 @main.command()
+@click.option("--scale", default=2_000, show_default=True, help="Accounts, 1,000 to 1,000,000.")
+@click.option("--seed", default=7, show_default=True, help="Another seed, another world.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder that is new or empty.")
+@_format_option
+@_refusals
+def sample(scale: int, seed: int, out: Path, format_: str) -> None:
+    """Write the raw tables of a made-up short-video shop, with pollution and attacks planted in them.
+
+    OUT/truth says what was planted; no model may read it. The same scale and seed give the same bytes.
+
+    \b
+    Examples:
+      truenorth sample --out examples/platform/data
+      truenorth sample --scale 100000 --seed 3 --out big
+    """
+    from .sample.write import write_sample
+
+    report = write_sample(out, scale=scale, seed=seed, on_step=lambda step: click.echo(step, err=True))
+    _print(report, format_)
+
+
+@main.command()
 @click.argument("code")
 @_refusals
 def explain(code: str) -> None:

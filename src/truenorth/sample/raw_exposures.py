@@ -1,0 +1,72 @@
+"""Raw table `exposures`: one Parquet file a month; 28.6 % are invalid, the figure of system A2, planted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from .accounts import Accounts
+from .arrays import Columns
+from .calendar import DAY, MONTHS, WEEKS, month_of, time_of_day, timestamps
+from .contents import Contents
+from .files import table_of, write_parquet
+from .honest_crowds import Notices
+from .names import Names, numbered
+from .plan import Plan
+from .truth import Truth
+
+INVALID_SHARE = 0.286
+KINDS = np.array(["push", "feed", "ad"], object)
+PUSH, FEED, AD = range(3)
+
+
+def write_exposures(
+    folder: Path,
+    truth: Truth,
+    plan: Plan,
+    names: Names,
+    accounts: Accounts,
+    contents: Contents,
+    told: Notices,
+) -> int:
+    """Write what was shown to whom: every push notice, and feed and ad slots up to 16 an account."""
+    rng = plan.stream("exposures")
+    slots = plan.exposures - len(told.at)
+    at = rng.integers(0, 7 * WEEKS, slots) * DAY + time_of_day(rng, slots)
+    newest = np.searchsorted(contents.published[contents.products :], at) + contents.products - 1
+    shown = np.maximum(newest - rng.integers(0, plan.creators, slots), contents.products)
+    kind = np.concatenate([np.full(len(told.at), PUSH), np.where(rng.random(slots) < 0.3, FEED, AD)])
+    account = np.concatenate([told.account, rng.integers(0, accounts.honest, slots)])
+    target, moment = np.concatenate([told.target, shown]), np.concatenate([told.at, at])
+    order = np.argsort(moment, kind="stable")
+    kind, account, target, moment = kind[order], account[order], target[order], moment[order]
+    count = len(order)
+    columns: Columns = {
+        "exposure_id": numbered("x", 1, count),
+        "account_id": names.account(account),
+        "content_id": names.content(target),
+        "shown_at": timestamps(moment),
+        "slot": KINDS[kind],
+        "visible_share": np.round(rng.uniform(0.5, 1.0, count), 2),
+        "visible_seconds": np.round(1 + rng.gamma(2, 2, count), 1),
+        "agent": rng.choice(np.array(["app-android", "app-ios", "web"], object), count),
+        "in_target_region": np.full(count, True),
+    }
+    invalid = rng.choice(np.flatnonzero(kind == AD), round(INVALID_SHARE * count), replace=False)
+    unseen, automatic, elsewhere = np.split(invalid, [round(len(invalid) * 0.5), round(len(invalid) * 0.8)])
+    columns["visible_seconds"][unseen] = np.round(rng.uniform(0, 0.9, len(unseen)), 1)
+    columns["agent"][automatic] = "headless"
+    columns["in_target_region"][elsewhere] = False
+    reason = np.full(count, None, object)
+    reason[unseen], reason[automatic] = "not_viewable", "automated_agent"
+    reason[elsewhere] = "outside_target_region"
+    month = month_of(moment)
+    table = table_of(columns)
+    for number, first_day in enumerate(MONTHS[:-1]):
+        rows = np.flatnonzero(month == number)
+        file = f"exposures/{first_day:%Y-%m}.parquet"
+        write_parquet(folder / file, table.take(rows))
+        notes = [(at + 1, reason[row]) for at, row in enumerate(rows.tolist()) if reason[row]]
+        truth.polluted(file, notes)
+    return count
