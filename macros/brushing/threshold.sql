@@ -11,7 +11,7 @@
     {% set stated = definition.get('thresholds', []) | selectattr('name', 'equalto', name) | first %}
     {% if not stated or 'value' not in stated or not stated.get('origin') %}
         {% do exceptions.raise_compiler_error(
-            'signal ' ~ definition.name ~ ': its yml states no threshold ' ~ name ~ ' with value and origin'
+            'TN-D002 signal ' ~ definition.name ~ ': its yml states no threshold ' ~ name ~ ' with value and origin'
         ) %}
     {% endif %}
     {{ return(var('truenorth_thresholds', {}).get('sig_' ~ definition.name, {}).get(name, stated.value)) }}

@@ -81,6 +81,14 @@ class Project:
         return self.root / "expectations" / "releases"
 
     @property
+    def appeals(self) -> Path:
+        return self.root / "expectations" / "appeals"
+
+    @property
+    def calibrations(self) -> Path:
+        return self.root / "expectations" / "calibrations" / "detection.yml"
+
+    @property
     def published(self) -> Path:
         return self.root / "published"
 

@@ -17,11 +17,13 @@ PAGES = sorted((PACKAGE / "rules").glob("*.md"))
 
 
 def codes_in_source() -> dict[str, str]:
-    """Every code that a module or a macro names, with one file that names it."""
-    macros = Path(__file__).parents[2] / "macros"
+    """Every code that a module, a macro or a signal's yml names, with one file that names it."""
+    root = Path(__file__).parents[2]
+    macros = (root / "macros").rglob("*.sql")
+    signals = (root / "models" / "intermediate" / "brushing").rglob("sig_*.yml")
     return {
         code: path.name
-        for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(macros.rglob("*.sql"))]
+        for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(macros), *sorted(signals)]
         for code in CODE.findall(path.read_text(encoding="utf-8"))
     }
 

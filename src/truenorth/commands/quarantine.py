@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
 from ..project import Project
+from ..reviewed_files import append_entry
 from .work import WorkDatabase, open_work
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def release(
         entry |= {"row_number": row, "reasons": reasons}
     entry |= {"why": why, "reviewer": reviewer, "expires": expires}
     path = project.releases / f"{source}.yml"
-    _append(path, "batches" if row is None else "rows", entry)
+    append_entry(path, "batches" if row is None else "rows", entry)
     return path
 
 
@@ -159,21 +160,3 @@ def _require_failed(work: WorkDatabase, source: str, batch_id: str, expectations
             f"batch {batch_id[:12]} did not fail {', '.join(others)}",
             mend=f"it failed: {', '.join(sorted(failed)) or 'nothing'}",
         )
-
-
-def _append(path: Path, section: str, entry: dict[str, Any]) -> None:
-    """Add `entry` to a YAML file and keep its comments."""
-    from ruamel.yaml import YAML
-
-    writer = YAML()
-    writer.indent(mapping=2, sequence=4, offset=2)
-    writer.width = 4096  # entries of others keep their lines, so that a review sees one change
-    content = (writer.load(path.read_text(encoding="utf-8")) if path.is_file() else None) or {}
-    if content.get(section) is None:
-        content[section] = []
-    content[section].append(entry)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".yml.tmp")
-    with draft.open("w", encoding="utf-8") as file:
-        writer.dump(content, file)
-    draft.replace(path)

@@ -1,0 +1,9 @@
+with
+
+final as (
+
+    {{ truenorth.subject_verdicts(ref('brushing_standing_findings')) }}
+
+)
+
+select * from final

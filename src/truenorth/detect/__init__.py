@@ -1,0 +1,1 @@
+"""Detection measured: how often the detectors speak where nobody acts together."""
