@@ -81,7 +81,7 @@ def write_work(path: Path, generation: int) -> None:
             create or replace table detection_runs as
                 select 'run' as detection_run, timestamptz '2011-12-01 00:00:00+00' as detected_at,
                     {generation} as findings, 0.001 as false_positive_bound, 20 as permutations,
-                    0.0004 as measured_rate
+                    0.0004 as measured_rate, 0.0007 as measured_upper_bound
                 from range({rows["detection_runs"]});
             create or replace table profiles as
                 select 'orders' as source, 'b' as batch_id, 'm' || i as measure, {generation}::double as value

@@ -136,6 +136,7 @@ DETECTION_RUNS = ReleaseTable(
         "false_positive_bound": "DOUBLE",
         "permutations": "BIGINT",
         "measured_rate": "DOUBLE",
+        "measured_upper_bound": "DOUBLE",
     },
     key=("detection_run",),
     optional=True,

@@ -33,8 +33,8 @@ class SignalCount:
     cases: int
     blocked: int
     retracted: int
-    smallest_p: float | None
     missing_entity: str
+    smallest_p: float | None
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,16 @@ class DetectionRun:
     """One detection.
 
     Attributes:
-        bound: the stated share (0-1) of honest subjects that may be taken for brushing.
-        permutations, measured_rate: from a calibration; None where there was none.
+        bound: the stated share (0-1) of honest actors that may be flagged.
+        permutations, measured_rate, measured_upper_bound: from a calibration; None where there was none.
     """
 
     detected_at: datetime | None
     findings: int
-    bound: float | None
     permutations: int | None
+    bound: float | None
     measured_rate: float | None
+    measured_upper_bound: float | None
 
 
 @dataclass(frozen=True)
@@ -79,22 +80,21 @@ def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
     signals = connection.execute(
         "select signal, findings, coalesce(code, ''), coalesce(title, ''), coalesce(title_zh, ''),"
         " coalesce(family, ''), coalesce(grade, ''), coalesce(subject_type, ''), coalesce(cases, 0),"
-        " coalesce(blocked, 0), coalesce(retracted, 0), smallest_p, coalesce(missing_entity, '')"
+        " coalesce(blocked, 0), coalesce(retracted, 0), coalesce(missing_entity, ''), smallest_p"
         " from findings_summary order by signal"
     ).fetchall()
     effects = connection.execute(
         "select metric, value_before, value_after from brushing_effects order by metric"
     ).fetchall()
     runs = connection.execute(
-        "select detected_at, coalesce(findings, 0), false_positive_bound, permutations, measured_rate"
+        "select detected_at, coalesce(findings, 0), permutations, false_positive_bound, measured_rate,"
+        " measured_upper_bound"
         " from detection_runs order by detected_at nulls first, detection_run"
     ).fetchall()
     return BrushingFigures(
-        tuple(SignalCount(*row[:11], *map(_finite, row[11:12]), *row[12:]) for row in signals),
+        tuple(SignalCount(*row[:12], *map(_finite, row[12:])) for row in signals),
         tuple(Effect(metric, _finite(before), _finite(after)) for metric, before, after in effects),
-        tuple(
-            DetectionRun(at, found, _finite(bound), n, _finite(rate)) for at, found, bound, n, rate in runs
-        ),
+        tuple(DetectionRun(*row[:3], *map(_finite, row[3:])) for row in runs),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..wording import Words, describe_chance, format_count, format_share
+from ..wording.words import join_words
 from .brushing_figures import DetectionRun, SignalCount
 from .effect_views import EffectsView, view_effects
 from .figures import Figures
@@ -37,13 +39,13 @@ class SignalView:
 
 @dataclass(frozen=True)
 class OffSignal:
-    """A signal that did not run; `missing` is the entity that it needs, empty if it was switched off."""
+    """A signal that did not run; `missing` are the entities that it needs, `models` what would bring them."""
 
     code: str
     title: Words
     question: Words
     missing: Words
-    entity: str
+    models: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,13 @@ class Certainty:
     """The stated bound of false positives beside what was measured; an empty text is not known.
 
     Attributes:
+        at_most: upper end of the 95 % interval of the measured rate.
         is_above: the measured rate lies above the bound.
     """
 
     bound: Words
     measured: Words
+    at_most: Words
     permutations: str
     is_above: bool
     last_at: str
@@ -113,7 +117,7 @@ def _signal(count: SignalCount, texts: Mapping[str, SignalText]) -> SignalView:
         title=Words(count.title, count.title_zh) if count.title else text.title or Words(count.signal),
         question=text.question,
         grade=named(GRADES, count.grade or text.grade),
-        subject=named(SUBJECTS, count.subject_type),
+        subject=_joined([named(SUBJECTS, subject) for subject in count.subject_type.split(" or ")], "or"),
         findings=format_count(count.findings or 0),
         cases=format_count(count.cases),
         blocked=format_count(count.blocked),
@@ -124,13 +128,13 @@ def _signal(count: SignalCount, texts: Mapping[str, SignalText]) -> SignalView:
 
 def _off(count: SignalCount, texts: Mapping[str, SignalText]) -> OffSignal:
     text = texts.get(count.signal, SignalText())
-    entity = count.missing_entity
+    entities = [entity.strip() for entity in count.missing_entity.split(",") if entity.strip()]
     return OffSignal(
         code=count.code or text.code,
         title=text.title or Words(count.title or count.signal, count.title_zh),
         question=text.question,
-        missing=named(ENTITIES, entity) if entity else Words(""),
-        entity=entity,
+        missing=_joined([named(ENTITIES, entity) for entity in entities], "and"),
+        models=tuple(f"stg_{entity}" for entity in entities),
     )
 
 
@@ -138,15 +142,23 @@ def _certainty(runs: Sequence[DetectionRun]) -> Certainty:
     bounds = [run.bound for run in runs if run.bound is not None]
     bound = bounds[-1] if bounds else None
     measured = [run for run in runs if run.measured_rate is not None]
-    rate = measured[-1].measured_rate if measured else None
-    permutations = measured[-1].permutations if measured else None
+    last = measured[-1] if measured else DetectionRun(None, 0, None, None, None, None)
+    rate, permutations = last.measured_rate, last.permutations
     times = [run.detected_at for run in runs if run.detected_at is not None]
     return Certainty(
         bound=_share(bound),
         measured=_share(rate),
+        at_most=_share(last.measured_upper_bound),
         permutations="" if permutations is None else format_count(permutations),
         is_above=bound is not None and rate is not None and rate > bound,
         last_at=f"{times[-1]:%Y-%m-%d %H:%M}" if times else "",
+    )
+
+
+def _joined(words: Sequence[Words], last: Literal["and", "or"]) -> Words:
+    return Words(
+        join_words([word.en for word in words], "en", last=last),
+        join_words([word.say("zh") for word in words], "zh", last=last),
     )
 
 

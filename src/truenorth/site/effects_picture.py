@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ROW = 44.0
-EDGE = 12.0
+EDGE = 2.0  # an outline is half outside its bar
 LABEL = 62.0  # room for `+123.4 %` beside the longest bar
 
 

@@ -84,6 +84,12 @@ def _lede(figures: Figures) -> Words:
         return Words("Nothing has been received yet.", "尚未收到数据。")
     share = sum(batch.admitted for batch in figures.batches if batch.status in COUNTED) / received
     rows = format_count(received)
+    if any(count.blocked for count in figures.brushing.signals):
+        return Words(
+            f"Of {rows} rows received, {format_share(share, 'en')} were admitted. What is blocked as brushing"
+            " is left out of the trusted figures too.",
+            f"收到{rows}行，其中{format_share(share, 'zh')}被接收；判为刷量的也不计入可信值。",
+        )
     return Words(
         f"Of {rows} rows received, {format_share(share, 'en')} were admitted and count as trusted.",
         f"收到{rows}行，其中{format_share(share, 'zh')}被接收并计入可信值。",

@@ -20,7 +20,8 @@ PROMISED = {
     "findings_summary": "signal findings code title title_zh family grade subject_type cases blocked"
     " retracted smallest_p missing_entity",
     "brushing_effects": "metric value_before value_after",
-    "detection_runs": "detection_run detected_at findings false_positive_bound permutations measured_rate",
+    "detection_runs": "detection_run detected_at findings false_positive_bound permutations measured_rate"
+    " measured_upper_bound",
     "profiles": "source batch_id measure value",
     "releases": "release_id published_at project truenorth_version dbt_invocation_id metrics batches"
     " held_batches",

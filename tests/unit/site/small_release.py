@@ -83,7 +83,7 @@ SIGNALS = (
     ),
     (
         *("copied_comments", "TN-B004", "Copied comments", "复制粘贴的评论", "text", "supports"),
-        *("interaction", 2_310, 114, 1_890, 0, 4.1e-5),
+        *("interaction or click", 2_310, 114, 1_890, 0, 4.1e-5),
     ),
     (
         *("proxy_buyers", "TN-B023", "One-product buyers", "只买一样的人", "orders", "labels"),
@@ -96,7 +96,7 @@ SIGNALS = (
 )
 # signal, code, title, the entity that the project lacks
 OFF_SIGNALS = (
-    ("watered_channels", "TN-B030", "Watered channels", "channels"),
+    ("watered_channels", "TN-B030", "Watered channels", "channels, clicks"),
     ("enforcement_flags", "TN-B014", "Flags of the platform", "enforcement_flags"),
 )
 EFFECTS = (
@@ -107,8 +107,8 @@ EFFECTS = (
     ("gross_revenue", None, 10_644_560.4),
 )
 RUNS = (
-    ("run-1", datetime(2026, 1, 4, 9, 0), 40_000, 0.001, None, None),
-    ("run-2", datetime(2026, 1, 5, 9, 0), 3_603, 0.001, 20, 0.0004),
+    ("run-1", datetime(2026, 1, 4, 9, 0), 40_000, 0.001, None, None, None),
+    ("run-2", datetime(2026, 1, 5, 9, 0), 3_603, 0.001, 20, 0.0004, 0.0007),
 )
 
 
