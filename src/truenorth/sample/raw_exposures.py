@@ -55,6 +55,8 @@ def write_exposures(
     }
     invalid = rng.choice(np.flatnonzero(kind == AD), round(INVALID_SHARE * count), replace=False)
     unseen, automatic, elsewhere = np.split(invalid, [round(len(invalid) * 0.5), round(len(invalid) * 0.8)])
+    # an invalid exposure reached no account that anybody knows
+    columns["account_id"][invalid] = numbered("u", 1, len(invalid), width=7)
     columns["visible_seconds"][unseen] = np.round(rng.uniform(0, 0.9, len(unseen)), 1)
     columns["agent"][automatic] = "headless"
     columns["in_target_region"][elsewhere] = False

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.passed_rows('clicks', ref('adm_clicks'), ref('bat_clicks')) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.passed_rows('interactions', ref('adm_interactions'), ref('bat_interactions')) }}

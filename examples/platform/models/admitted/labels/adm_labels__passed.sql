@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.passed_rows('labels', ref('adm_labels'), ref('bat_labels')) }}

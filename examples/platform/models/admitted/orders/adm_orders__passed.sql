@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.passed_rows('orders', ref('adm_orders'), ref('bat_orders')) }}

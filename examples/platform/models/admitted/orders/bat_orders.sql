@@ -1,0 +1,3 @@
+{{ truenorth.batches_of_source(
+    'orders', ref('adm_orders'), ref('prf_orders'), ref('aud_orders')
+) }}

@@ -1,0 +1,19 @@
+with
+
+accounts as (
+
+    select * from {{ source('registers', 'accounts') }}
+
+),
+
+final as (
+
+    select
+        account_id as actor_id,
+        registered_at as created_at,
+        is_creator
+    from accounts
+
+)
+
+select * from final

@@ -1,0 +1,20 @@
+with
+
+exposures as (
+
+    select * from {{ ref('adm_exposures__passed') }}
+
+),
+
+final as (
+
+    select
+        account_id as actor_id,
+        content_id as target_id,
+        shown_at as exposed_at,
+        slot as kind
+    from exposures
+
+)
+
+select * from final
