@@ -72,6 +72,8 @@ def judged(data: Path, out: Path, options: argparse.Namespace) -> dict[str, Any]
     more += ["--threads", options.threads] if options.threads else []
     more += ["--permutations", options.permutations] if options.permutations else []
     more += ["--peers"] if options.peers else []
+    more += ["--new-day", *options.new_day] if options.new_day else []
+    more += ["--project", options.project] if options.project else []
     _run(HERE / "detect.py", "--data", data, "--out", out, *more)
     scores = {"truenorth": _scores(data, out, LEVELS, options.score)}
     if options.peers:
@@ -107,6 +109,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--attack", nargs="+", help="kinds of other_attacks.py to add")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--permutations", type=int, default=0)
+    parser.add_argument("--new-day", type=int, nargs="+", metavar="REPEATS", help="as detect.py takes it")
+    parser.add_argument("--project", type=Path, help="the truenorth to judge, as detect.py takes it")
     parser.add_argument("--memory", default="8GB")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--vars", default="{}", help="dbt vars as JSON")
