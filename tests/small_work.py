@@ -34,6 +34,7 @@ def counts(generation: int) -> dict[str, int]:
         "findings_summary": generation % 2,
         "brushing_effects": generation % 4,
         "detection_runs": generation % 2,
+        "brushing_held_batches": generation % 2,
         "profiles": 1000 + generation % 11,
     }
 
@@ -83,6 +84,9 @@ def write_work(path: Path, generation: int) -> None:
                     {generation} as findings, 0.001 as false_positive_bound, 20 as permutations,
                     0.0004 as measured_rate, 0.0007 as measured_upper_bound
                 from range({rows["detection_runs"]});
+            create or replace table brushing_held_batches as
+                select 'orders' as entity, 'b' as batch_id, 'blocked_share' as reason
+                from range({rows["brushing_held_batches"]});
             create or replace table profiles as
                 select 'orders' as source, 'b' as batch_id, 'm' || i as measure, {generation}::double as value
                 from range({rows["profiles"]}) p(i);

@@ -141,6 +141,12 @@ DETECTION_RUNS = ReleaseTable(
     key=("detection_run",),
     optional=True,
 )
+BRUSHING_HELD_BATCHES = ReleaseTable(
+    "brushing_held_batches",
+    {"entity": "VARCHAR", "batch_id": "VARCHAR", "reason": "VARCHAR"},
+    key=("entity", "batch_id"),
+    optional=True,
+)
 PROFILES = ReleaseTable(
     "profiles",
     {"source": "VARCHAR", "batch_id": "VARCHAR", "measure": "VARCHAR", "value": "DOUBLE"},
@@ -170,6 +176,7 @@ CONTENT_TABLES = (
     FINDINGS_SUMMARY,
     BRUSHING_EFFECTS,
     DETECTION_RUNS,
+    BRUSHING_HELD_BATCHES,
     PROFILES,
 )
 """What is copied and digested. `releases` is written by the publisher: one row, the release itself."""

@@ -64,16 +64,26 @@ class DetectionRun:
 
 
 @dataclass(frozen=True)
+class HeldFromMeasure:
+    """A batch that the trusted figures leave out whole, because too much of it is blocked."""
+
+    entity: str
+    batch_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class BrushingFigures:
     """The brushing tables of one release; runs are ordered by time, the last one last."""
 
     signals: tuple[SignalCount, ...] = ()
     effects: tuple[Effect, ...] = ()
     runs: tuple[DetectionRun, ...] = ()
+    held: tuple[HeldFromMeasure, ...] = ()
 
 
 def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
-    """Read the three tables of an open release.
+    """Read the brushing tables of an open release.
 
     Raises: duckdb.Error if a table or column is missing.
     """
@@ -91,10 +101,14 @@ def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
         " measured_upper_bound"
         " from detection_runs order by detected_at nulls first, detection_run"
     ).fetchall()
+    held = connection.execute(
+        "select entity, batch_id, coalesce(reason, '') from brushing_held_batches order by entity, batch_id"
+    ).fetchall()
     return BrushingFigures(
         tuple(SignalCount(*row[:12], *map(_finite, row[12:])) for row in signals),
         tuple(Effect(metric, _finite(before), _finite(after)) for metric, before, after in effects),
         tuple(DetectionRun(*row[:3], *map(_finite, row[3:])) for row in runs),
+        tuple(HeldFromMeasure(*row) for row in held),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..wording import Words, describe_chance, format_count, format_share
 from ..wording.words import join_words
-from .brushing_figures import DetectionRun, SignalCount
+from .brushing_figures import DetectionRun, HeldFromMeasure, SignalCount
 from .effect_views import EffectsView, view_effects
 from .figures import Figures
 from .metric_views import MetricView
@@ -72,6 +72,7 @@ class BrushingView:
     Attributes:
         telling: signals with findings, those that decide first.
         silent: signals that ran and found nothing.
+        held: batches that the trusted figures leave out whole.
     """
 
     telling: tuple[SignalView, ...]
@@ -83,6 +84,7 @@ class BrushingView:
     retracted: str
     certainty: Certainty
     effects: EffectsView
+    held: tuple[HeldFromMeasure, ...]
 
 
 def view_brushing(
@@ -101,6 +103,7 @@ def view_brushing(
         retracted=format_count(sum(count.retracted for count in ran)),
         certainty=_certainty(figures.brushing.runs),
         effects=view_effects(figures.brushing.effects, metrics),
+        held=figures.brushing.held,
     )
 
 

@@ -170,6 +170,7 @@ def sample_rows() -> Rows:
         "findings_summary": finding_rows(),
         "brushing_effects": list(EFFECTS),
         "detection_runs": list(RUNS),
+        "brushing_held_batches": [],
         "profiles": [("online_retail", f"{0:064x}", "rows", 36_000.0)],
         "releases": [
             (

@@ -114,10 +114,18 @@ def test_what_was_not_calibrated_is_not_called_sure(chapter_of: Chapter) -> None
     assert "Not calibrated yet" in said and "truenorth detect --calibrate" in said and "尚未校准" in said
 
 
+def test_a_batch_that_is_left_out_whole_is_told(chapter_of: Chapter) -> None:
+    held = [("interactions", "2026-01-03", "blocked_share: observed 0.41, expected at most 0.3")]
+    said = chapter_of(sample_rows() | {"brushing_held_batches": held}).text
+    assert "One batch is left out of the trusted figures" in said
+    assert "2026-01-03: blocked_share: observed 0.41" in said
+
+
 def test_nothing_found_is_no_proof(chapter_of: Chapter) -> None:
     found = [row for row in finding_rows() if row[1] == 0]
     said = chapter_of(sample_rows() | {"findings_summary": found}).text
     assert "No signal found anything." in said and "That is no proof" in said
+    assert "left out of the trusted figures" not in said
 
 
 @pytest.mark.parametrize("off", [True, False], ids=["all-off", "no-detectors"])
