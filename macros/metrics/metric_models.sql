@@ -1,10 +1,10 @@
 {#-
-  Every metric of this project as {package, name}: those of truenorth whose entity is there, then the project's
+  Every metric of this project as {package, name}: those of truenorth whose entities are all there, then the project's
   own (var truenorth_own_metrics).
 -#}
 {% macro metric_models() %}
     {% set found = [] %}
-    {% for entity, metrics in var('truenorth_metrics').items() if truenorth.has_entity(entity) %}
+    {% for entities, metrics in var('truenorth_metrics').items() if truenorth.has_entities(entities) %}
         {% for metric in metrics %}
             {% do found.append({'package': 'truenorth', 'name': metric}) %}
         {% endfor %}

@@ -4,16 +4,36 @@ with
 
 orders as (
 
-    -- of the running project: a package's plain ref would look in truenorth too, and dbt warns of it
-    select * from {{ ref(project_name, 'stg_orders') }}
+    select * from {{ ref('canonical_orders') }}
 
 ),
 
-bases as (
+blocked as (
 
-    select 'raw' as basis
-    union all
-    select 'trusted' as basis
+    select distinct order_id from {{ ref('blocked_orders') }}
+
+),
+
+held_batches as (
+
+    select distinct batch_id from {{ ref('brushing_held_batches') }} where entity = 'orders'
+
+),
+
+-- joins and not `not in`: a NULL among the blocked ids or batches must take nothing with it
+standings as (
+
+    select
+        orders.*,
+        {{ truenorth.standing(
+            'orders.is_admitted', 'blocked.order_id is not null or held_batches.batch_id is not null'
+        ) }} as standing
+    from orders
+    left join blocked on orders.order_id = blocked.order_id
+    left join held_batches on orders.batch_id = held_batches.batch_id
+    where
+        orders.order_id is not null
+        and {{ truenorth.within_calendar('orders.ordered_date') }}
 
 ),
 
@@ -21,22 +41,17 @@ final as (
 
     select
         bases.basis,
-        orders.order_line_id,
-        orders.order_id,
-        orders.actor_id,
-        orders.ordered_date,
-        cast({{ dbt.date_trunc('month', 'orders.ordered_date') }} as date) as ordered_month,
-        coalesce(orders.country, 'unknown') as country,
-        orders.amount,
+        standings.order_line_id,
+        standings.order_id,
+        standings.actor_id,
+        standings.ordered_date,
+        cast({{ dbt.date_trunc('month', 'standings.ordered_date') }} as date) as ordered_month,
+        coalesce(standings.country, 'unknown') as country,
+        standings.amount,
         -- a naive dashboard takes every invoice for a purchase, cancellations too
-        (bases.basis = 'raw' or not orders.is_cancellation) as is_purchase
-    from orders
-    cross join bases
-    where
-        orders.order_id is not null
-        and orders.ordered_date >= cast('{{ var("truenorth_calendar_start") }}' as date)
-        and orders.ordered_date < cast('{{ var("truenorth_calendar_end") }}' as date)
-        and (bases.basis = 'raw' or orders.is_admitted)
+        (bases.basis = 'raw' or not standings.is_cancellation) as is_purchase
+    from standings
+    inner join {{ truenorth.bases() }} on standings.standing >= bases.least_standing
 
 )
 

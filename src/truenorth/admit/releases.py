@@ -19,6 +19,7 @@ from ..strict_yaml import load_yaml
 if TYPE_CHECKING:
     import pyarrow as pa
 
+BRUSHING = "brushing"  # no source: batches that are held from the metrics after detection (TN-A020)
 REQUIRED = {"batch_id", "why", "reviewer", "expires"}
 
 
@@ -42,12 +43,12 @@ class Release:
 
 
 def load_releases(project: Project) -> list[Release]:
-    """Read the release files of all declared sources; a source without a file has none.
+    """Read the release files of all declared sources and of `brushing`; one without a file has none.
 
     Raises: ConfigurationError TN-S005 naming file and entry.
     """
     releases: list[Release] = []
-    for source in project.sources:
+    for source in (*project.sources, BRUSHING):
         path = project.releases / f"{source}.yml"
         if path.is_file():
             releases.extend(_read(path, source))

@@ -45,12 +45,25 @@ def audit(
     suite = load_suite(project.batch_contracts / f"{source}.py", source)
     waivers = [r for r in load_releases(project) if r.source == source and r.row_number is None]
     now = now or datetime.now(UTC).replace(tzinfo=None)
-    standing = _standing(earlier.df()) if earlier is not None else {}
+    standing = standing_judgements(earlier.df()) if earlier is not None else {}
     measured = profiles.df()
     if measured.empty:
-        return _table([])
+        return judgement_table([])
     contract = load_contract(project.row_contracts / f"{source}.py", source)
-    wide = widen(measured, contract.reasons)
+    return judgement_table(judge_new(suite, widen(measured, contract.reasons), standing, waivers, now))
+
+
+def judge_new(
+    suite: BatchSuite,
+    wide: pd.DataFrame,
+    standing: dict[str, list[dict[str, Any]]],
+    waivers: list[Release],
+    now: datetime,
+) -> list[dict[str, Any]]:
+    """Judge the batches of `wide` (see `history.widen`) that do not stand as passed, in its order.
+
+    Returns: one row a batch and expectation; nothing for a batch whose standing judgement would be repeated.
+    """
     passed = {batch_id for batch_id, rows in standing.items() if not _is_held(rows, now.date())}
     pending = [batch_id for batch_id in wide.index if batch_id not in passed]
     rows: list[dict[str, Any]] = []
@@ -58,7 +71,7 @@ def audit(
         new = [_row(judgement, suite, waivers, now) for judgement in judgements]
         if _verdict(new) != _verdict(standing.get(batch_id, [])):
             rows.extend(new)
-    return _table(rows)
+    return rows
 
 
 def _judge_in_order(
@@ -119,7 +132,7 @@ def _row(judgement: Judgement, suite: BatchSuite, waivers: list[Release], now: d
     }
 
 
-def _standing(earlier: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+def standing_judgements(earlier: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """The last judgement of every batch."""
     if earlier.empty:
         return {}
@@ -146,15 +159,17 @@ def _verdict(rows: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
     return {(row["expectation"], row["outcome"], row["expected"], row["waived_until"]) for row in rows}
 
 
-def _table(rows: list[dict[str, Any]]) -> pa.Table:
+def judgement_table(rows: list[dict[str, Any]], *, also: tuple[str, ...] = ()) -> pa.Table:
+    """Return judgements as a typed table; `also` names further text columns, which come first."""
     import pyarrow as pa
 
     text, number = pa.string(), pa.float64()
     types = {
-        **dict.fromkeys(COLUMNS, text),
+        **dict.fromkeys((*also, *COLUMNS), text),
         "observed": number,
         "beside": number,
         "waived_until": pa.date32(),
         "judged_at": pa.timestamp("us"),
     }
-    return pa.Table.from_pylist(rows, schema=pa.schema([(name, types[name]) for name in COLUMNS]))
+    schema = pa.schema([(name, types[name]) for name in (*also, *COLUMNS)])
+    return pa.Table.from_pylist(rows, schema=schema)

@@ -1,0 +1,52 @@
+with
+
+interactions as (
+
+    select * from {{ ref('int_interactions__standing') }}
+
+),
+
+targets as (
+
+    select
+        target_id,
+        author_id,
+        coalesce(kind, 'unknown') as kind,
+        cast({{ dbt.date_trunc('month', 'published_at') }} as date) as published_month
+    from {{ ref('canonical_targets') }}
+    where author_id is not null and {{ truenorth.within_calendar('cast(published_at as date)') }}
+
+),
+
+-- a creator counts on each basis on which somebody else's reaction stands; a view is no reaction
+creators as (
+
+    select
+        targets.published_month,
+        targets.kind,
+        targets.author_id,
+        max(interactions.standing) as standing
+    from targets
+    inner join interactions
+        on
+            targets.target_id = interactions.target_id
+            and targets.author_id <> interactions.actor_id
+    where interactions.action <> 'view'
+    group by targets.published_month, targets.kind, targets.author_id
+
+),
+
+-- the creators themselves are kept: one who publishes in two months is one creator in the total
+final as (
+
+    select
+        bases.basis,
+        creators.published_month as period_start,
+        creators.kind,
+        creators.author_id
+    from creators
+    inner join {{ truenorth.bases() }} on creators.standing >= bases.least_standing
+
+)
+
+select * from final

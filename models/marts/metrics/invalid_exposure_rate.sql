@@ -1,0 +1,67 @@
+with
+
+exposures as (
+
+    select
+        actor_id,
+        coalesce(kind, 'unknown') as kind,
+        cast({{ dbt.date_trunc('week', 'exposed_at') }} as date) as exposed_week
+    from {{ ref('canonical_exposures') }}
+    where {{ truenorth.within_calendar('cast(exposed_at as date)') }}
+
+),
+
+actors as (
+
+    select distinct actor_id from {{ ref('canonical_actors') }}
+
+),
+
+blocked as (
+
+    select subject_id as actor_id
+    from {{ ref('brushing_standing_verdicts') }}
+    where subject_type = 'actor' and status = 'blocked'
+
+),
+
+-- an account that nobody knows is seen on every basis, one that only detection exposes on the last alone
+judged as (
+
+    select
+        exposures.exposed_week,
+        exposures.kind,
+        case
+            when actors.actor_id is null then 1
+            when blocked.actor_id is not null then 3
+        end as invalid_from,
+        count(*) as exposures
+    from exposures
+    left join actors on exposures.actor_id = actors.actor_id
+    left join blocked on exposures.actor_id = blocked.actor_id
+    group by
+        exposures.exposed_week,
+        exposures.kind,
+        case
+            when actors.actor_id is null then 1
+            when blocked.actor_id is not null then 3
+        end
+
+),
+
+final as (
+
+    select
+        bases.basis,
+        judged.exposed_week as period_start,
+        judged.kind,
+        cast(sum(case when judged.invalid_from <= bases.least_standing then judged.exposures else 0 end) as bigint)
+            as numerator,
+        cast(sum(judged.exposures) as bigint) as denominator
+    from judged
+    cross join {{ truenorth.bases() }}
+    group by bases.basis, judged.exposed_week, judged.kind
+
+)
+
+select * from final

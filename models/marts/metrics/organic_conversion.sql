@@ -1,0 +1,1 @@
+{{ truenorth.share_of_clicks_converted(is_paid='false') }}

@@ -1,0 +1,97 @@
+with
+
+actors as (
+
+    select
+        actor_id,
+        coalesce(country, 'unknown') as country,
+        cast({{ dbt.date_trunc('month', 'created_at') }} as date) as created_month
+    from {{ ref('canonical_actors') }}
+    where {{ truenorth.within_calendar('cast(created_at as date)') }}
+
+),
+
+blocked as (
+
+    select subject_id as actor_id
+    from {{ ref('brushing_standing_verdicts') }}
+    where subject_type = 'actor' and status = 'blocked'
+
+),
+
+counted as (
+
+    select
+        actors.created_month,
+        actors.country,
+        {{ truenorth.standing('true', 'blocked.actor_id is not null') }} as standing,
+        count(*) as actors
+    from actors
+    left join blocked on actors.actor_id = blocked.actor_id
+    group by
+        actors.created_month,
+        actors.country,
+        {{ truenorth.standing('true', 'blocked.actor_id is not null') }}
+
+),
+
+-- months in which nobody signs up keep the users that they began with
+months as (
+
+    select spine.calendar_month
+    from (
+        select distinct cast({{ dbt.date_trunc('month', 'date_day') }} as date) as calendar_month
+        from {{ ref('time_spine_daily') }}
+    ) as spine
+    cross join (select max(created_month) as last_month from counted) as ends
+    where spine.calendar_month <= ends.last_month
+
+),
+
+countries as (
+
+    select
+        bases.basis,
+        counted.country,
+        min(counted.created_month) as first_month
+    from counted
+    inner join {{ truenorth.bases() }} on counted.standing >= bases.least_standing
+    group by bases.basis, counted.country
+
+),
+
+signed_up as (
+
+    select
+        bases.basis,
+        counted.country,
+        counted.created_month,
+        sum(counted.actors) as actors
+    from counted
+    inner join {{ truenorth.bases() }} on counted.standing >= bases.least_standing
+    group by bases.basis, counted.country, counted.created_month
+
+),
+
+final as (
+
+    select
+        countries.basis,
+        months.calendar_month as period_start,
+        countries.country,
+        cast(coalesce(signed_up.actors, 0) as bigint) as new_users,
+        cast(sum(coalesce(signed_up.actors, 0)) over (
+            partition by countries.basis, countries.country order by months.calendar_month
+            rows between unbounded preceding and current row
+        ) as bigint) as users
+    from countries
+    inner join months on countries.first_month <= months.calendar_month
+    left join signed_up
+        on
+            countries.basis = signed_up.basis
+            and countries.country = signed_up.country
+            and months.calendar_month = signed_up.created_month
+
+)
+
+select * from final
