@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -58,6 +58,8 @@ def main() -> None:
       truenorth build                 take in what is new, judge it, publish what may be believed
       truenorth status                what readers see now and what is held
       truenorth quarantine list       rows that may not be believed, and why
+      truenorth detect --calibrate    how often the detectors are wrong
+      truenorth appeal list           what was found to be brushing, and the way back
       truenorth explain TN-F001       what a code means and how to mend it
 
     Exit codes: 0 pass, 1 a promise is broken, 2 usage or configuration, 3 could not evaluate.
@@ -244,6 +246,160 @@ def sample(scale: int, seed: int, out: Path, format_: str) -> None:
 
     report = write_sample(out, scale=scale, seed=seed, on_step=lambda step: click.echo(step, err=True))
     _print(report, format_)
+
+
+@main.group()
+def appeal() -> None:
+    """Look at what was found to be brushing, and uphold or retract it.
+
+    \b
+    Examples:
+      truenorth appeal list
+      truenorth appeal show 3f2a81
+      truenorth appeal retract 3f2a81 --reason "a school class, confirmed by its teacher"
+    """
+
+
+@appeal.command("list")
+@click.option("--signal", default=None, help="Only cases of this signal.")
+@click.option("--limit", default=20, show_default=True, help="Cases at most.")
+@_format_option
+@_project_option
+@_refusals
+def appeal_list(signal: str | None, limit: int, format_: str, project_dir: Path | None) -> None:
+    """List cases, the largest first, without naming anybody.
+
+    \b
+    Examples:
+      truenorth appeal list
+      truenorth appeal list --signal lockstep_groups --limit 5
+    """
+    from .commands.appeal import list_cases
+
+    _print(list_cases(_project(project_dir), signal, limit), format_)
+
+
+@appeal.command("show")
+@click.argument("case")
+@click.option("--limit", default=20, show_default=True, help="Findings at most.")
+@_format_option
+@_project_option
+@_refusals
+def appeal_show(case: str, limit: int, format_: str, project_dir: Path | None) -> None:
+    """Show the evidence of CASE (the first characters of its id) and what was decided about it.
+
+    The ids may be personal: they are printed here and nowhere else.
+
+    \b
+    Examples:
+      truenorth appeal show 3f2a81
+    """
+    from .commands.appeal import show_case
+
+    _print(show_case(_project(project_dir), case, limit), format_)
+
+
+def _decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("--by", default=None, help="Who decides; default: the login name.")(command)
+    return click.option("--reason", required=True, help="Why, for whoever reads it in a year.")(command)
+
+
+@appeal.command("uphold")
+@click.argument("case")
+@_decision_options
+@_project_option
+@_refusals
+def appeal_uphold(case: str, reason: str, by: str | None, project_dir: Path | None) -> None:
+    """Write that CASE was looked at and stands; also takes an earlier retraction back.
+
+    \b
+    Examples:
+      truenorth appeal uphold 3f2a81 --reason "the seller admits it" --by "A. Chen"
+    """
+    _decide(case, "uphold", reason, by, project_dir)
+
+
+@appeal.command("retract")
+@click.argument("case")
+@_decision_options
+@_project_option
+@_refusals
+def appeal_retract(case: str, reason: str, by: str | None, project_dir: Path | None) -> None:
+    """Write that CASE counts nowhere; after the next build every metric is what it would have been.
+
+    \b
+    Examples:
+      truenorth appeal retract 3f2a81 --reason "a school class" --by "A. Chen"
+    """
+    _decide(case, "retract", reason, by, project_dir)
+
+
+def _decide(
+    case: str, decision: Literal["uphold", "retract"], reason: str, by: str | None, project_dir: Path | None
+) -> None:
+    from datetime import date
+    from getpass import getuser
+
+    from .commands.appeal import decide_case
+
+    path = decide_case(_project(project_dir), case, decision, reason, by or getuser(), date.today())
+    click.echo(f"written to {path}; commit it for review, then run `truenorth build`")
+
+
+@main.command()
+@click.option("--calibrate", "measure", is_flag=True, help="Measure the false-positive rate instead.")
+@click.option(
+    "--permutations",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="With --calibrate: how often; 20 for a figure to publish.",
+)
+@click.option("--full-refresh", is_flag=True, help="Find everything anew over the whole history.")
+@_format_option
+@_project_option
+@_refusals
+def detect(
+    measure: bool, permutations: int, full_refresh: bool, format_: str, project_dir: Path | None
+) -> ExitCode:
+    """Run the detectors and say what they found; nothing is published.
+
+    With --calibrate the signals that judge acting together run on permuted actors, in a database that is
+    thrown away. Exit code 1: the measured rate is above twice the stated bound.
+
+    \b
+    Examples:
+      truenorth detect
+      truenorth detect --calibrate --permutations 20
+      truenorth detect --format json | jq '.signals[] | {signal, findings}'
+    """
+    from datetime import UTC, datetime
+
+    from .commands.progress import shown_progress
+
+    if measure and full_refresh:
+        raise click.UsageError("--calibrate always reads the whole history; leave --full-refresh out")
+    project = _project(project_dir)
+    with shown_progress() as progress:
+        if not measure:
+            from .commands.detect import detect as run_detect
+
+            report: Any = run_detect(
+                project, full_refresh=full_refresh, on_progress=progress.step, on_message=progress.say
+            )
+        else:
+            from .commands.calibrate import calibrate
+
+            now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+            report = calibrate(
+                project,
+                permutations=permutations,
+                now=now,
+                on_progress=progress.step,
+                on_message=progress.say,
+            )
+    _print(report, format_)
+    return report.exit_code if measure else ExitCode.PASS
 
 
 @main.command()

@@ -75,18 +75,23 @@ def run_dbt(
     *,
     on_progress: Callable[[Progress], None],
     on_message: Callable[[str], None],
+    target: Path | None = None,
 ) -> DbtRun:
     """Run dbt in the project folder and wait for it.
 
     Args:
+        target: folder for dbt's artifacts and log; default: `target` of the project.
         on_progress: called for each node that starts or ends.
         on_message: called with lines that people must see: errors and held batches.
     Raises: EvaluationError TN-E001 if dbt ends without having run anything.
     """
-    results = _results(project)
+    if target is not None:
+        arguments = [*arguments, "--target-path", str(target), "--log-path", str(target)]
+    target = target or project.root / "target"
+    results = target / "run_results.json"
     results.unlink(missing_ok=True)  # an old result must never pass for this run's
     exit_code, said = _run(project, arguments, on_progress, on_message)
-    parse_cache = project.root / "target" / "partial_parse.msgpack"
+    parse_cache = target / "partial_parse.msgpack"
     if not results.is_file() and parse_cache.is_file():
         # dbt's cache can contradict edited metrics ("found two metrics with the name"): parse anew.
         parse_cache.unlink()
@@ -104,12 +109,8 @@ def run_dbt(
 
 def last_run(project: Project) -> DbtRun | None:
     """Return what the last dbt command here came to, None if its results are not there."""
-    results = _results(project)
+    results = project.root / "target" / "run_results.json"
     return _read_results(results, exit_code=0) if results.is_file() else None
-
-
-def _results(project: Project) -> Path:
-    return project.root / "target" / "run_results.json"
 
 
 def _read_results(results: Path, exit_code: int) -> DbtRun:
@@ -236,6 +237,14 @@ def relations(project: Project) -> dict[str, Relation]:
 def work_database(project: Project) -> Path:
     """Return the path of the DuckDB file that the project's dbt profile names.
 
+    Raises: ConfigurationError TN-E004.
+    """
+    return project.root / str(duckdb_output(project)["path"])
+
+
+def duckdb_output(project: Project) -> dict[str, Any]:
+    """Return the DuckDB output that the project's dbt profile uses, its `path` rendered.
+
     Looks where dbt looks: DBT_PROFILES_DIR, the project folder, `~/.dbt`.
     Raises: ConfigurationError TN-E004.
     """
@@ -247,7 +256,7 @@ def work_database(project: Project) -> Path:
             profile = load_yaml(path).get(settings.get("profile"), {})
             target = profile.get("outputs", {}).get(profile.get("target", "default"), {})
             if target.get("type") == "duckdb" and target.get("path"):
-                return project.root / _rendered(str(target["path"]))
+                return {**target, "path": _rendered(str(target["path"]))}
             break
     raise ConfigurationError(
         "TN-E004",
