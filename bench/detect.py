@@ -7,7 +7,7 @@ Reads users, contents, events, orders and clicks (Parquet, see examples/planted/
 and nothing else of it, never a truth table. Writes to --out (with several --data to --out/<its name>) the
 tables verdict_users, verdict_events, verdict_orders, verdict_clicks and verdict_channels with `score` and
 `flagged`, and measured.json with what was printed. With several --data it prints the growth exponent.
-Exit code 0, or 1 if dbt failed.
+Exit code 0, or 1 if dbt failed or a table is missing.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             measured = detect(data, out, work, machine, options)
             points.append((measured["events"], measured["model_seconds"]))
             (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
-    except RuntimeError as error:
+    except (RuntimeError, ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     finally:

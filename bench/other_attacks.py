@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,7 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     named = [kind for name in options.attack for kind in GROUPS.get(name, [name])]
     each = max(200, int(world.degree.sum() * options.share))
     for kind in dict.fromkeys(named):
+        before = len(world.added)
         (ATTACKS | HONEST)[kind](world, each)
+        if len(world.added) == before:
+            sys.exit(
+                f"{options.base} is too small for {kind}: too few accounts that take part in nothing yet"
+            )
     write(world, options.base, options.out)
     for kind in dict.fromkeys(named):
         parts = [part for part in world.added if part.kind == kind]
