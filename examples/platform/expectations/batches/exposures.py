@@ -1,8 +1,35 @@
-"""How a batch of exposures must look; limits are filled in below from what was measured."""
+"""How a month of exposures must look beside the others; a column of the suite is a measure of the profile.
+
+Limits are the range of 48 batches of samples (1,000 to 20,000 accounts, five seeds), widened by a factor.
+"""
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
 
+HISTORY_LENGTH = 6
+
+
+def room(name, measure, seen_low, seen_high, factor):
+    """Limits are the range that was seen, widened by a factor on both sides."""
+    return gxe.ExpectColumnValuesToBeBetween(
+        column=measure,
+        min_value=round(seen_low / factor, 4),
+        max_value=round(seen_high * factor, 4),
+        severity="critical",
+        meta={
+            "name": name,
+            "origin": f"samples measured {seen_low:g} to {seen_high:g}; widened {factor:g} times",
+        },
+    )
+
 
 def suite() -> gx.ExpectationSuite:
-    return gx.ExpectationSuite(name="exposures", expectations=[gxe.ExpectColumnValuesToBeBetween(column="rows", min_value=1, meta={"name": "rows", "origin": "reviewed: an empty delivery is none"})])
+    return gx.ExpectationSuite(
+        name="exposures",
+        expectations=[
+            room("rows_beside_recent", "rows__vs_recent", 0.7162, 1.4482, 1.6),
+            room("contents_per_row", "content_id.distinct_share", 0.0744, 0.2345, 2),
+            room("median_seconds", "visible_seconds.p50", 3.628, 4.0645, 1.5),
+            room("invalid", "quarantined_share", 0.235, 0.3541, 1.3),
+        ],
+    )

@@ -1,8 +1,34 @@
-"""How a batch of labels must look; limits are filled in below from what was measured."""
+"""How a month of labels must look beside the others; a column of the suite is a measure of the profile.
+
+Limits are the range of 48 batches of samples (1,000 to 20,000 accounts, five seeds), widened by a factor.
+"""
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
 
+HISTORY_LENGTH = 6
+
+
+def room(name, measure, seen_low, seen_high, factor):
+    """Limits are the range that was seen, widened by a factor on both sides."""
+    return gxe.ExpectColumnValuesToBeBetween(
+        column=measure,
+        min_value=round(seen_low / factor, 4),
+        max_value=round(seen_high * factor, 4),
+        severity="critical",
+        meta={
+            "name": name,
+            "origin": f"samples measured {seen_low:g} to {seen_high:g}; widened {factor:g} times",
+        },
+    )
+
 
 def suite() -> gx.ExpectationSuite:
-    return gx.ExpectationSuite(name="labels", expectations=[gxe.ExpectColumnValuesToBeBetween(column="rows", min_value=1, meta={"name": "rows", "origin": "reviewed: an empty delivery is none"})])
+    return gx.ExpectationSuite(
+        name="labels",
+        expectations=[
+            room("rows_beside_recent", "rows__vs_recent", 0.9925, 1.0075, 1.5),
+            room("contradictions", "reason.contradicts_declaration.share", 0.1654, 0.2985, 1.4),
+            room("stale", "reason.older_than_ttl.share", 0.0677, 0.1654, 1.6),
+        ],
+    )
