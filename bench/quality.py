@@ -21,6 +21,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from metric_truth import metrics_against_truth
+
 HERE = Path(__file__).resolve().parent
 LEVELS = ("users", "events", "orders", "channels")
 PEERS = ("fraudar", "synchrotrap")
@@ -66,7 +68,7 @@ def planted(work: Path, edges: int, fraud: float, seed: int, options: argparse.N
 def judged(data: Path, out: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Detect and score.
 
-    Returns: what detect.py measured, and scores by method and level.
+    Returns: what detect.py measured, scores by method and level, figures beside their true value.
     """
     more = ["--memory", options.memory, "--vars", options.vars]
     more += ["--threads", options.threads] if options.threads else []
@@ -78,7 +80,8 @@ def judged(data: Path, out: Path, options: argparse.Namespace) -> dict[str, Any]
     scores = {"truenorth": _scores(data, out, LEVELS, options.score)}
     if options.peers:
         scores |= {peer: _scores(data, out / peer, ("users", "events"), options.score) for peer in PEERS}
-    return {"measured": json.loads((out / "measured.json").read_text("utf-8")), "scores": scores}
+    measured = json.loads((out / "measured.json").read_text("utf-8"))
+    return {"measured": measured, "scores": scores, "metrics": metrics_against_truth(data, out)}
 
 
 def _scores(data: Path, verdicts: Path, levels: Sequence[str], score: Path) -> dict[str, Any]:

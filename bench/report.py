@@ -52,6 +52,7 @@ def tables(folder: Path) -> dict[str, str]:
         "honest": quality_tables.honest(planted),
         "other_attacks": quality_tables.attacks(other),
         "other_honest": quality_tables.honest(other),
+        "metrics": quality_tables.metrics(planted),
         "peers": quality_tables.peers(planted),
         "cost": cost_tables.cost(planted),
         "permutations": cost_tables.permutations(planted),

@@ -66,11 +66,13 @@ from range({HONEST + FARM}) as users(i)
 
 
 def planted_tables(folder: Path, *, truth: bool = False) -> Path:
-    """Write the five tables, and with `truth` also truth_users and truth_events."""
+    """Write the five tables, with `truth` also what is true of users, events, orders and channels."""
     folder.mkdir(parents=True, exist_ok=True)
     tables = {"users": USERS, "contents": CONTENTS, "events": EVENTS, "orders": ORDERS, "clicks": CLICKS}
     if truth:
         tables["truth_users"] = TRUTH_USERS
+        tables["truth_orders"] = f"select order_id, order_id % 30 = 0 as fraud from ({ORDERS})"
+        tables["truth_channels"] = "select i as channel, i / 10 as bot_share from range(5) as channels(i)"
         tables["truth_events"] = (
             f"select event_id, 'lockstep' as kind, false as camouflage from ({EVENTS})"
             f" where user_id >= {HONEST}"

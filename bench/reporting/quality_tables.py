@@ -42,6 +42,23 @@ def honest(results: list[Result]) -> str:
     return _by_kind(results, "fpr_by_honest", lambda told: told, "highest")
 
 
+def metrics(results: list[Result]) -> str:
+    """Figures, raw and trusted, beside the true one: the largest error over seeds and shares of fraud."""
+    rows = []
+    sizes = grouped((run for run in results if "metrics" in run), lambda run: run["edges"])
+    for edges, runs in sizes.items():
+        for metric in runs[0]["metrics"]["figures"]:
+            told = [run["metrics"]["figures"][metric] for run in runs]
+            errors = [max(abs(one[basis] / one["true"] - 1) for one in told) for basis in ("raw", "trusted")]
+            rows.append([f"{edges:,}: {metric}", *(f"{error:.2%}" for error in errors)])
+        turns = [run["metrics"]["reversals"] for run in runs]
+        missed, planted = (sum(one[name] for one in turns) for name in ("missed", "planted"))
+        rows.append(
+            [f"{edges:,}: reversals of an author's week", f"{planted} of {planted}", f"{missed} of {planted}"]
+        )
+    return markdown(["events asked for: metric", "raw, largest error", "trusted, largest error"], rows)
+
+
 def peers(results: list[Result]) -> str:
     """Users by method where peers ran: as flagged, and at the best cut that an oracle could choose."""
     rows = []
