@@ -1,0 +1,95 @@
+{#- groups are dense: everybody is within a few ties of everybody, so few rounds suffice -#}
+{%- set rounds = 5 %}
+with
+
+members as (
+
+    select distinct actor_key from {{ ref('int_co_action__core') }}
+
+),
+
+tied_pairs as (
+
+    {% for family in ['lockstep', 'drip'] %}
+    select
+        ties.actor_key,
+        ties.other_key
+    from {{ ref('int_' ~ family ~ '__ties') }} as ties
+    inner join members as one on ties.actor_key = one.actor_key
+    inner join members as other on ties.other_key = other.actor_key
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+tied as (
+
+    select distinct actor_key from tied_pairs
+
+),
+
+-- accounts of a pool need not know each other: each burst joins those that no tie joins
+pooled as (
+
+    select
+        core.actor_key,
+        min(core.actor_key) over (partition by core.target_key, core.window_start) as other_key
+    from {{ ref('int_co_action__core') }} as core
+    left join tied on core.actor_key = tied.actor_key
+    where core.family = 'bursts' and tied.actor_key is null
+
+),
+
+links as (
+
+    select
+        actor_key,
+        other_key
+    from tied_pairs
+    union
+    select
+        actor_key,
+        other_key
+    from pooled
+    union
+    select
+        other_key as actor_key,
+        actor_key as other_key
+    from pooled
+    union
+    select
+        actor_key,
+        actor_key as other_key
+    from members
+
+),
+
+round_0 as (
+
+    select
+        actor_key,
+        actor_key as case_key
+    from members
+
+),
+
+{% for round in range(1, rounds + 1) %}
+round_{{ round }} as (
+
+    select
+        links.actor_key,
+        min(earlier.case_key) as case_key
+    from links
+    inner join round_{{ round - 1 }} as earlier on links.other_key = earlier.actor_key
+    group by links.actor_key
+
+),
+
+{% endfor %}
+final as (
+
+    select * from round_{{ rounds }}
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ truenorth.co_action_findings('lockstep_groups', 'lockstep', 1) }}

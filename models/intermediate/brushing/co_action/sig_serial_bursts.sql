@@ -1,0 +1,1 @@
+{{ truenorth.co_action_findings('serial_bursts', 'bursts', 3) }}

@@ -1,0 +1,1 @@
+{{ truenorth.co_action_findings('slow_drips', 'drip', 2) }}
