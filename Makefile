@@ -5,21 +5,35 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src expectations models macros data -type f -not -name '*.pyc') dbt_project.yml profiles.yml
+PLATFORM := examples/platform
+PLATFORM_SOURCES := $(shell find $(PLATFORM)/models $(PLATFORM)/expectations $(PLATFORM)/*.yml -type f -not -name '*.pyc')
 
 .PHONY: demo test test-heavy lint types clean lock
 
-demo: published/.up-to-date
+demo: published/.up-to-date $(PLATFORM)/published/.up-to-date
 	@$(BIN)/truenorth status || test $$? -eq 1
 	@echo
-	@echo "Open published/index.html in a browser; query published/CURRENT with any DuckDB client."
+	@$(BIN)/truenorth status --project-dir $(PLATFORM) || test $$? -eq 1
+	@echo
+	@echo "Above: real orders, then a made-up short-video shop with attacks planted in it."
+	@echo "Open published/index.html and $(PLATFORM)/published/index.html in a browser;"
+	@echo "query published/CURRENT in either place with any DuckDB client."
 
 published/.up-to-date: $(VENV)/.run $(SOURCES)
 	$(BIN)/truenorth build > /dev/null
 	@touch $@
 
+$(PLATFORM)/published/.up-to-date: $(VENV)/.run $(SOURCES) $(PLATFORM_SOURCES) | $(PLATFORM)/data
+	$(BIN)/dbt --quiet deps --project-dir $(PLATFORM) --profiles-dir $(PLATFORM)
+	$(BIN)/truenorth build --project-dir $(PLATFORM) > /dev/null
+	@touch $@
+
+$(PLATFORM)/data: | $(VENV)/.run
+	$(BIN)/truenorth sample --out $@ > /dev/null
+
 test: .test-passed
 
-.test-passed: $(VENV)/.dev $(SOURCES) $(shell find tests bench docs -type f -not -name '*.pyc') README.md README.zh-CN.md Makefile
+.test-passed: $(VENV)/.dev $(SOURCES) $(PLATFORM_SOURCES) $(shell find tests bench docs -type f -not -name '*.pyc') README.md README.zh-CN.md Makefile
 	$(MAKE) lint types
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 	@touch $@
@@ -54,3 +68,4 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 
 clean:
 	rm -rf $(VENV) target logs published work.duckdb* .test-passed
+	cd $(PLATFORM) && rm -rf data target logs published dbt_packages work.duckdb*

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parent.parent
+MADE_BY_A_BUILD = ("data", "target", "logs", "published", "dbt_packages", "work.duckdb*")
 PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "expectations", "data")
 
 
@@ -39,6 +40,20 @@ def copy_of_truenorth(folder: Path) -> Path:
         elif here.exists():
             shutil.copy(here, there)
     shutil.copytree(ROOT / "tests" / "data", folder / "tests" / "data")
+    return folder
+
+
+def copy_of_platform(folder: Path) -> Path:
+    """Copy examples/platform with a sample of 2,000 accounts; its truth goes beside it, to `<folder>_truth`."""
+    shutil.copytree(
+        ROOT / "examples" / "platform",
+        folder,
+        ignore=shutil.ignore_patterns(*MADE_BY_A_BUILD),
+    )
+    (folder / "packages.yml").write_text(yaml.safe_dump({"packages": [{"local": str(ROOT)}]}))
+    run(folder, "truenorth", "sample", "--out", "data")
+    (folder / "data" / "truth").rename(folder.with_name(f"{folder.name}_truth"))
+    run(folder, "dbt", "--quiet", "deps")
     return folder
 
 
