@@ -17,11 +17,15 @@ import duckdb
 ROOT = Path(__file__).resolve().parents[2]
 # tests of models say nothing about the cost of detection
 KINDS = ("--resource-type", "model", "--resource-type", "seed")
+# brushing_runs records how far a run has read, so that the next one reads only what is new
 DETECTION = (
     "+brushing_findings",
+    "+brushing_runs",
     "+brushing_verdicts",
     "+brushing_standing_verdicts",
     "+blocked_interactions",
+    "+blocked_orders",
+    "+blocked_clicks",
 )
 
 

@@ -36,7 +36,7 @@ def count_events(folder: Path) -> int:
 
 
 def long_history(data: Path, folder: Path, repeats: int, *, without_last_day: bool) -> Path:
-    """Repeat a data set one after another in time, with new ids each time, to make a longer history.
+    """Repeat a data set one after another in time, with new ids and the same texts, to make a longer history.
 
     Args:
         repeats: how often; accounts, contents and devices of one repeat never meet those of another.

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import duckdb
 
-# an account is flagged only if most of what it did is blocked: a verdict is about events, not about people
-LEAST_SHARE = 0.5
-LEAST_EVENTS = 3
-
 SUBJECTS = {
     "verdict_events": ("interaction", "event_id"),
     "verdict_orders": ("order", "order_id"),
@@ -28,22 +24,19 @@ with
 
 of_events as (
 
-    select events.user_id, count(*) as events, count(*) filter (verdict.flagged) as blocked
+    select events.user_id, count(*) as blocked, max(verdict.score) as score
     from '{events}' as events
-    left join '{folder}/verdict_events.parquet' as verdict using (event_id)
+    inner join '{folder}/verdict_events.parquet' as verdict using (event_id)
+    where verdict.flagged
     group by all
 
 ),
 
 final as (
 
-    select
-        user_id,
-        -- shrunk, so that one blocked event of one is less than twenty of twenty
-        blocked / (events + {least_events}) as score,
-        blocked >= {least_events} and blocked >= {least_share} * events as flagged
+    -- acts are blocked for what their account did in a group, so whoever has one took part: hired or its own
+    select user_id, score + ln(blocked) as score, true as flagged
     from of_events
-    where blocked > 0
 
 )
 

@@ -57,7 +57,7 @@ def test_verdicts_have_the_form_that_the_scorer_reads(data: Path, tmp_path: Path
     measured = json.loads((tmp_path / "measured.json").read_text("utf-8"))
     assert measured["events"] == 12_240
     assert measured["peak_mb"] > 50
-    assert {"brushing_findings", "brushing_verdicts"} <= set(measured["by_model"])
+    assert {"brushing_findings", "brushing_runs", "brushing_verdicts"} <= set(measured["by_model"])
     assert not {"net_revenue", "metric_values"} & set(measured["by_model"])
     assert [told["seed"] for told in measured["permutations"]] == [1]
     assert set(measured["peer_seconds"]) == {"fraudar", "synchrotrap"}
