@@ -44,7 +44,7 @@ def copy_of_truenorth(folder: Path) -> Path:
 
 
 def copy_of_platform(folder: Path) -> Path:
-    """Copy examples/platform with a sample of 2,000 accounts; its truth goes to `<folder>_truth` beside it."""
+    """Copy examples/platform with a sample of 2,000 accounts; its truth goes to `<folder>_truth`."""
     shutil.copytree(
         ROOT / "examples" / "platform",
         folder,
