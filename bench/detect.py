@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from detection.dbt_run import ROOT, Machine, Scratch
+from detection.dbt_run import ROOT, Machine, Scratch, snapshot
 from detection.inputs import count_events, link
 from detection.new_day import new_day
 from detection.permutations import permutations
@@ -37,9 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work = Path(tempfile.mkdtemp(prefix="detect-", dir=_made(options.work or options.out)))
     points: list[tuple[int, float]] = []
     try:
+        project = snapshot(options.project, work / "truenorth")
         for data in options.data:
             out = _made(options.out / data.name if len(options.data) > 1 else options.out)
-            measured = detect(data, out, work, machine, options)
+            measured = detect(data, out, work, machine, project, options)
             points.append((measured["events"], measured["model_seconds"]))
             (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
     except (RuntimeError, ValueError, FileNotFoundError) as error:
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def detect(
-    data: Path, out: Path, work: Path, machine: Machine, options: argparse.Namespace
+    data: Path, out: Path, work: Path, machine: Machine, project: Path, options: argparse.Namespace
 ) -> dict[str, Any]:
     """Run what the options ask for on one data set.
 
@@ -67,7 +68,7 @@ def detect(
     """
     tables = link(data, work / "tables")
     events = count_events(tables)
-    scratch = Scratch(work / "project", machine, options.project)
+    scratch = Scratch(work / "project", machine, project)
     cost = scratch.detect(tables, options.vars)
     flagged = write_verdicts(scratch.database, tables, out)
     measured: dict[str, Any] = {
@@ -91,7 +92,7 @@ def detect(
         print(f"peers: {measured['peer_seconds']}", flush=True)
     if options.new_day is not None:
         measured["new_day"] = [
-            new_day(tables, work / "new_day", machine, options.project, options.vars, repeats)
+            new_day(tables, work / "new_day", machine, project, options.vars, repeats)
             for repeats in options.new_day or [1, 3]
         ]
         print(new_day_text(measured["new_day"]), flush=True)

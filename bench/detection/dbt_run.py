@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[2]
+PROJECT = ("dbt_project.yml", "models", "macros", "seeds", "expectations", "examples/planted")
 # tests of models say nothing about the cost of detection
 KINDS = ("--resource-type", "model", "--resource-type", "seed")
 # brushing_runs records how far a run has read, so that the next one reads only what is new
@@ -27,6 +28,22 @@ DETECTION = (
     "+blocked_orders",
     "+blocked_clicks",
 )
+
+
+def snapshot(project: Path, folder: Path) -> Path:
+    """Copy the dbt project, so that nobody edits under a run that lasts for an hour.
+
+    Returns: the copy, to be installed by `Scratch`.
+    """
+    made_by_dbt = shutil.ignore_patterns("target", "logs", "dbt_packages", "*.duckdb*", "package-lock.yml")
+    for name in PROJECT:
+        there = folder / name
+        if (project / name).is_dir():
+            shutil.copytree(project / name, there, ignore=made_by_dbt)
+        elif (project / name).exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(project / name, there)
+    return folder
 
 
 @dataclass(frozen=True)
@@ -62,15 +79,14 @@ class Scratch:
     """A copy of examples/planted with a database of its own.
 
     Args:
-        project: the truenorth to install, by default the one around this file.
+        project: the snapshot of truenorth to install.
     """
 
-    def __init__(self, folder: Path, machine: Machine, project: Path = ROOT) -> None:
+    def __init__(self, folder: Path, machine: Machine, project: Path) -> None:
         self.folder = folder.resolve()
         self.database = self.folder / "planted.duckdb"
         shutil.rmtree(self.folder, ignore_errors=True)
-        leave = shutil.ignore_patterns("target", "logs", "dbt_packages", "*.duckdb*", "package-lock.yml")
-        shutil.copytree(project / "examples" / "planted", self.folder, ignore=leave)
+        shutil.copytree(project / "examples" / "planted", self.folder)
         self._write("packages.yml", {"packages": [{"local": str(project.resolve())}]})
         settings = {"memory_limit": machine.memory, "preserve_insertion_order": False}
         settings |= {"temp_directory": str(self.folder / "spill")}

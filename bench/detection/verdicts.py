@@ -54,9 +54,7 @@ def write_verdicts(database: Path, data: Path, folder: Path) -> dict[str, int]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     queries = {name: OF_SUBJECT.format(key=key, subject=subject) for name, (subject, key) in SUBJECTS.items()}
-    queries["verdict_users"] = OF_USERS.format(
-        events=data / "events.parquet", folder=folder, least_events=LEAST_EVENTS, least_share=LEAST_SHARE
-    )
+    queries["verdict_users"] = OF_USERS.format(events=data / "events.parquet", folder=folder)
     flagged = {}
     with duckdb.connect() as connection:
         connection.execute(f"attach '{database}' as verdicts (read_only)")
