@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from itertools import groupby
 
-FULL_WIDTH = [
-    *range(ord("０"), ord("９") + 1),
-    *range(ord("Ａ"), ord("Ｚ") + 1),
-    *range(ord("ａ"), ord("ｚ") + 1),
-]
-WIDE = {code: code - 0xFEE0 for code in FULL_WIDTH}
+WIDE = {ord(letter) + 0xFEE0: letter for letter in string.ascii_letters + string.digits}
 # drawn alike: Cyrillic, then Greek; the last sigma of a word is a sigma
 ALIKE = str.maketrans("аеорсухіјѕһԁԛԝвкмнт" + "αορνικτυχς", "aeopcyxijshdqwbkmht" + "aopviktuxσ")
 CHINESE_NUMERALS = set("零〇一二两三四五六七八九十百千万亿")
