@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -109,17 +108,13 @@ def make_shop(folder: Path, thresholds: dict[str, int] | None = None) -> Path:
 
 
 def build_shop(shop: Path, *arguments: str) -> str:
-    """Build metrics and verdicts with their data tests; returns what dbt printed."""
-    selected = ("--select", *DETECTION_AND_METRICS, "--exclude-resource-type", "unit_test")
-    return run(shop, "dbt", "build", *selected, *arguments)
+    """Build metrics and verdicts, without tests unless `arguments` say so; returns what dbt printed."""
+    if "--exclude-resource-type" not in arguments:
+        arguments = ("--exclude-resource-types", "test", "--exclude-resource-types", "unit_test", *arguments)
+    return run(shop, "dbt", "build", "--select", *DETECTION_AND_METRICS, *arguments)
 
 
 def rows(shop: Path, query: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the work database of the shop, in order."""
     with duckdb.connect(str(shop / "shop.duckdb"), read_only=True) as connection:
         return sorted(connection.execute(query).fetchall(), key=repr)
-
-
-def variables_text(**variables: object) -> str:
-    """Return the value of dbt's `--vars`."""
-    return json.dumps(variables)

@@ -10,7 +10,7 @@
         {{ return(none) }}
     {% endif %}
     {% set days = run_query(
-        'select cast(' ~ dbt.dateadd('day', -1 * var('truenorth_lookback_days'), 'max(read_until)')
+        'select cast(' ~ dbt.dateadd('day', -1 * var('truenorth_lookback_days', 45), 'max(read_until)')
         ~ ' as ' ~ dbt.type_string() ~ ') from ' ~ built
     ) %}
     {{ return(days.columns[0][0]) }}
