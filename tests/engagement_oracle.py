@@ -1,0 +1,102 @@
+"""The totals of the engagement metrics once more, in plain Python from the made tables, without our SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from engagement_shop import Tables
+
+DEEP = {"comment", "reply", "share", "save", "follow"}
+Row = dict[str, Any]
+Total = tuple[float, float]
+
+
+def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> dict[str, Total]:
+    """Numerator and denominator of each metric over the whole history; `held` batches are not trusted."""
+
+    def stands(row: Row) -> bool:
+        return (
+            basis == "raw"
+            or (basis == "admitted" and row["good"])
+            or (row["good"] and not row["id"].startswith("x") and row["batch"] not in held)
+        )
+
+    acts = [row for row in tables.rows["interactions"] if stands(row)]
+    clicks = [row for row in tables.rows["clicks"] if stands(row) and row["converted"] is not None]
+    known = {row["actor"] for row in tables.rows["actors"]}
+    blocked = {actor for actor in known if actor.startswith("x") and basis == "trusted"}
+    shown = tables.rows["exposures"]
+    days = _accounts(acts, lambda row: row["happened"].date())
+    months = _accounts(acts, lambda row: _month(row["happened"]))
+    weeks = _accounts(acts, lambda row: _week(row["happened"]))
+    return {
+        "weekly_genuine_active_users": (len(weeks), len({week for week, _ in weeks})),
+        "deep_interaction_user_share": (
+            len(
+                _accounts([row for row in acts if row["action"] in DEEP], lambda row: row["happened"].date())
+            ),
+            len(days),
+        ),
+        "word_of_mouth_rate": (
+            len(
+                _accounts(
+                    [row for row in acts if row["action"] == "share"], lambda row: _month(row["happened"])
+                )
+            ),
+            len(months),
+        ),
+        "comment_share": (
+            sum(row["action"] in {"comment", "reply"} for row in acts),
+            sum(row["action"] != "view" for row in acts),
+        ),
+        "recognition_depth": (
+            sum(row["action"] in {"reply", "save"} for row in acts) + _returns(acts),
+            sum(row["action"] == "like" for row in acts),
+        ),
+        "creator_mau": (len(_creators(acts, tables.rows["targets"])), 1),
+        "total_users": (len(known - blocked), 1),
+        "organic_conversion": _converted([row for row in clicks if row["channel"] == "feed"]),
+        "paid_conversion": _converted([row for row in clicks if row["channel"] == "search"]),
+        "invalid_exposure_rate": (
+            sum(row["actor"] not in known or row["actor"] in blocked for row in shown),
+            len(shown),
+        ),
+    }
+
+
+def _accounts(acts: list[Row], when: Callable[[Row], date]) -> set[tuple[date, str]]:
+    return {(when(row), row["actor"]) for row in acts if row["actor"] is not None}
+
+
+def _week(moment: datetime) -> date:
+    return moment.date() - timedelta(days=moment.weekday())
+
+
+def _month(moment: datetime) -> date:
+    return moment.date().replace(day=1)
+
+
+def _returns(acts: list[Row]) -> int:
+    visits = {
+        (row["actor"], row["target"], row["happened"].date())
+        for row in acts
+        if row["action"] == "view" and row["actor"] is not None
+    }
+    return len(visits) - len({(actor, target) for actor, target, _ in visits})
+
+
+def _creators(acts: list[Row], targets: list[Row]) -> set[str]:
+    authors = {row["target"]: row["author"] for row in targets}
+    return {
+        authors[row["target"]]
+        for row in acts
+        if row["action"] != "view"
+        and row["actor"] is not None
+        and authors[row["target"]] not in (None, row["actor"])
+    }
+
+
+def _converted(clicks: list[Row]) -> Total:
+    return sum(row["converted"] for row in clicks), len(clicks)
