@@ -5,7 +5,9 @@ from . import (
     five,
     homework,
     households,
+    label_fans,
     news,
+    on_release,
     one_client,
     paraphrase,
     rented,
@@ -22,11 +24,14 @@ ATTACKS = {
     "paraphrase": paraphrase.plant,
     "crowd_workers": crowd_workers.plant,
     "threshold_aware": threshold_aware.plant,
+    "on_release": on_release.plant,
 }
 HONEST = {
     "neg_friends": households.friends,
     "neg_family": households.family,
     "neg_homework": homework.plant,
+    "neg_homework_wide": homework.of_many_authors,
     "neg_news": news.plant,
     "neg_shared_fans": shared_fans.plant,
+    "neg_label_fans": label_fans.plant,
 }
