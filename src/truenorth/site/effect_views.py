@@ -15,12 +15,12 @@ from .metric_views import MetricView
 SHOWN_BARS = 12
 # A bar of less is thinner than its own outline; the table has the figure.
 VISIBLE = 0.00005
-TITLE = Words("What brushing had added to each metric", "刷量给每个指标添了多少")
+TITLE = Words("How far brushing had pushed each metric", "刷量把每个指标推离了多少")
 
 
 @dataclass(frozen=True)
 class EffectRow:
-    """One metric; `row.raw` is before, `row.trusted` after, `row.bubble` what brushing had added.
+    """One metric; `row.raw` is before, `row.trusted` after, `row.bubble` how far it was pushed.
 
     Attributes:
         anchor: its chapter of the page, empty if it has none.
@@ -36,11 +36,13 @@ class EffectsView:
     """All metrics, the most pushed first.
 
     Attributes:
+        rows: those that moved, and those that lack a figure; `still` are the others.
         pictures: inline SVG, wide and narrow; empty if no metric moved.
         sentence: the same for those who do not see the picture.
     """
 
     rows: tuple[EffectRow, ...]
+    still: tuple[EffectRow, ...]
     pictures: tuple[str, ...]
     sentence: Words
 
@@ -49,15 +51,17 @@ def view_effects(effects: Iterable[Effect], metrics: Sequence[MetricView]) -> Ef
     """Return the effects with the titles and units of their metrics."""
     chapters = {metric.name: metric for metric in metrics}
     listed = sorted(effects, key=lambda effect: (-abs(_share(effect) or 0.0), effect.metric))
-    rows = tuple(_row(effect, chapters.get(effect.metric)) for effect in listed)
-    pushes = tuple(
-        Push(row.title, share, row.row.bubble)
-        for effect, row in zip(listed, rows, strict=True)
-        if (share := _share(effect)) is not None and abs(share) >= VISIBLE
-    )[:SHOWN_BARS]
-    sentence = _sentence(pushes) if rows else Words("")
-    pictures = draw_effects(pushes, name="effects", title=TITLE, description=sentence) if pushes else ()
-    return EffectsView(rows, pictures, sentence)
+    rows = [(_share(effect), _row(effect, chapters.get(effect.metric))) for effect in listed]
+    moved = [(share, row) for share, row in rows if share is not None and abs(share) >= VISIBLE]
+    unknown = [row for share, row in rows if share is None]
+    pushes = [Push(row.title, share, row.row.bubble) for share, row in moved[:SHOWN_BARS]]
+    sentence = _sentence(pushes)
+    return EffectsView(
+        rows=(*(row for _, row in moved), *unknown),
+        still=tuple(row for share, row in rows if share is not None and abs(share) < VISIBLE),
+        pictures=draw_effects(pushes, name="effects", title=TITLE, description=sentence) if pushes else (),
+        sentence=sentence,
+    )
 
 
 def _row(effect: Effect, metric: MetricView | None) -> EffectRow:
