@@ -4,7 +4,11 @@ with
 
 members as (
 
-    select distinct actor_key from {{ ref('int_co_action__core') }}
+    -- an account is in groups for many authors or in one for one author, never in both
+    select distinct
+        actor_key,
+        family = 'one_client' as one_author
+    from {{ ref('int_co_action__core') }}
 
 ),
 
@@ -15,8 +19,8 @@ tied_pairs as (
         ties.actor_key,
         ties.other_key
     from {{ ref('int_' ~ family ~ '__ties') }} as ties
-    inner join members as one on ties.actor_key = one.actor_key
-    inner join members as other on ties.other_key = other.actor_key
+    inner join members as one on ties.actor_key = one.actor_key and ties.one_author = one.one_author
+    inner join members as other on ties.other_key = other.actor_key and ties.one_author = other.one_author
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

@@ -28,6 +28,17 @@ shifts as (
     select proof.*
     from {{ ref('int_' ~ family ~ '__acts') }} as proof
     inner join {{ ref('int_' ~ family ~ '__members') }} as members on proof.actor_key = members.actor_key
+    {% if family == 'one_client' %}
+    -- who serves many authors is judged by that: a hired account may be somebody's follower besides
+    left join (
+        select actor_key from {{ ref('int_lockstep__members') }}
+        union
+        select actor_key from {{ ref('int_drip__members') }}
+        union
+        select actor_key from {{ ref('int_bursts__members') }}
+    ) as others on proof.actor_key = others.actor_key
+    where others.actor_key is null
+    {% endif %}
 
 ),
 

@@ -1,4 +1,3 @@
-{%- set middle = truenorth.threshold('life_distance', 'lockstep_groups') %}
 {%- set prior = truenorth.threshold('life_prior', 'lockstep_groups') %}
 with
 
@@ -47,9 +46,78 @@ breadth as (
     select
         case_key,
         count(distinct author_key) as authors,
-        min(log_p) + ln(count(distinct target_key)) as log_p
+        min(log_p) + ln(count(distinct target_key)) as log_p_of_tokens
     from core
     group by case_key
+
+),
+
+everybody as (
+
+    select count(*) as actors
+    from {{ ref('int_co_action__actors') }}
+
+),
+
+ties as (
+
+    {% for family in ['lockstep', 'drip'] %}
+    select
+        actor_key,
+        other_key
+    from {{ ref('int_' ~ family ~ '__ties') }}
+    {{ 'union' if not loop.last }}
+    {% endfor %}
+
+),
+
+tie_rate as (
+
+    select
+        max(everybody.actors) as actors,
+        count(*) / 2.0 as ties,
+        count(*) * 1.0 / nullif(max(everybody.actors * (everybody.actors - 1.0)), 0) as rate
+    from ties
+    cross join everybody
+
+),
+
+inner_ties as (
+
+    select
+        one.case_key,
+        count(*) / 2.0 as ties
+    from ties
+    inner join lives as one on ties.actor_key = one.actor_key
+    inner join lives as other on ties.other_key = other.actor_key and one.case_key = other.case_key
+    group by one.case_key
+
+),
+
+-- so many ties among so few accounts, were they drawn at random: small groups act in small windows, which prove little
+-- one by one
+tightness as (
+
+    select
+        sizes.case_key,
+        case
+            when inner_ties.ties > sizes.pairs * tie_rate.rate
+                then
+                    inner_ties.ties - sizes.pairs * tie_rate.rate
+                    - inner_ties.ties * ln(inner_ties.ties / (sizes.pairs * tie_rate.rate))
+                    + sizes.members * (ln(tie_rate.actors / sizes.members) + 1)
+            else 0
+        end as log_p_of_ties
+    from (
+        select
+            case_key,
+            count(*) * 1.0 as members,
+            count(*) * (count(*) - 1) / 2.0 as pairs
+        from lives
+        group by case_key
+    ) as sizes
+    inner join inner_ties on sizes.case_key = inner_ties.case_key
+    cross join tie_rate
 
 ),
 
@@ -87,7 +155,10 @@ instruments as (
         *,
         coalesce(
             case_core_share >= {{ truenorth.threshold('nothing_else', 'lockstep_groups') }}
-            or (own_distance >= {{ middle }} and case_distance >= {{ truenorth.threshold('life_distance_of_case', 'lockstep_groups') }}),
+            or (
+                case_distance >= {{ truenorth.threshold('life_distance', 'lockstep_groups') }}
+                and own_distance >= {{ truenorth.threshold('life_distance_of_account', 'lockstep_groups') }}
+            ),
             false
         )
         and core_acts >= {{ truenorth.threshold('core_share', 'lockstep_groups') }} * acts as is_instrument
@@ -101,12 +172,14 @@ weighed as (
         instruments.*,
         breadth.authors,
         coalesce(lateness.deviations, 0) >= {{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_late,
-        breadth.log_p,
+        coalesce(lateness.deviations, -99) >= -{{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_not_early,
+        least(breadth.log_p_of_tokens, coalesce(tightness.log_p_of_ties, 0)) as log_p,
         avg(case when instruments.is_instrument then 1.0 else 0.0 end) over (partition by instruments.case_key)
             as instruments
     from instruments
     inner join breadth on instruments.case_key = breadth.case_key
     left join lateness on instruments.case_key = lateness.case_key
+    left join tightness on instruments.case_key = tightness.case_key
 
 ),
 
@@ -138,14 +211,17 @@ final as (
         and (
             (
                 weighed.instruments >= 0.5
-                -- followers of one creator are told from a farm by when they come
-                and (weighed.case_precedence < 4 or weighed.is_late)
+                -- followers come before the audience: that tells them from a farm of one client
+                and (weighed.case_precedence < 4 or weighed.is_not_early)
             )
             -- real people act together on one circle of authors, or when something appears: fans, a class, a household
             or (
                 weighed.members >= {{ truenorth.threshold('household', 'lockstep_groups') }}
                 and weighed.authors >= {{ truenorth.threshold('circle_of_authors', 'lockstep_groups') }}
-                and weighed.is_late
+                and (
+                    weighed.is_late
+                    or weighed.authors >= 2 * {{ truenorth.threshold('circle_of_authors', 'lockstep_groups') }}
+                )
             )
         ) as is_decided
     from weighed
