@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 
 from dbt_projects import ROOT, copy_of_truenorth, run
 
@@ -34,6 +35,13 @@ def test_every_unit_test_passes(tested: dict[str, str]) -> None:
         name: "success" for name in tested if name.startswith("truenorth-on-run")
     }
     assert len(tested) > len(SIGNALS)
+
+
+def test_every_signal_is_listed_under_the_entities_it_needs() -> None:
+    listed = yaml.safe_load((ROOT / "dbt_project.yml").read_text())["vars"]["truenorth_signals"]
+    assert sorted(signal for signals in listed.values() for signal in signals) == SIGNALS
+    needed = {entity for entities in listed for entity in entities.split(" and ")}
+    assert needed <= set(ENTITIES)
 
 
 @pytest.mark.parametrize("signal", SIGNALS)

@@ -2,84 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..appeals.decisions import Decision, Verb, load_decisions, standing_decisions
+from ..appeals.decisions import Verb, load_decisions, standing_decisions
 from ..errors import ConfigurationError
 from ..project import Project
+from .cases import EVIDENCE, Case, Cases
 from .work import WorkDatabase, open_work
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
 SHORTEST_PREFIX = 4
-EVIDENCE = (
-    "subject_type", "subject_id", "actor_id", "occurred_at", "window_start", "window_end", "observed",
-    "expected", "p_value", "partners", "purity", "exclusivity", "score", "found_at",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Cases:
-    """Cases by size, without subjects; `total` counts those that the limit leaves out too."""
-
-    cases: list[dict[str, Any]]
-    total: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {"cases": self.cases, "total": self.total}
-
-    def as_text(self) -> RenderableType:
-        from rich.table import Table
-
-        table = Table(caption=f"{len(self.cases)} of {self.total:,} cases", caption_justify="left")
-        for column in ("case", "code", "signal", "grade", "findings", "smallest p", "decision"):
-            table.add_column(column, justify="right" if column in ("findings", "smallest p") else "left")
-        for case in self.cases:
-            table.add_row(
-                case["case_id"][:12],
-                case["code"],
-                case["signal"],
-                case["grade"],
-                f"{case['findings']:,}",
-                _number(case["smallest_p"]),
-                case["decision"] or "",
-            )
-        return table
-
-
-@dataclass(frozen=True)
-class Case:
-    """One case with what its signal states, its evidence and every decision about it, oldest first."""
-
-    case: dict[str, Any]
-    evidence: list[dict[str, Any]]
-    decisions: list[Decision]
-
-    def as_json(self) -> dict[str, Any]:
-        decisions = [asdict(decision) for decision in self.decisions]
-        return {**self.case, "evidence": self.evidence, "decisions": decisions}
-
-    def as_text(self) -> RenderableType:
-        from rich.console import Group
-        from rich.table import Table
-        from rich.text import Text
-
-        head = Table(show_header=False)
-        for name, value in self.case.items():
-            head.add_row(name.replace("_", " "), Text(_number(value)))
-        shown = [name for name in EVIDENCE if any(row[name] is not None for row in self.evidence)]
-        rows = Table(*(name.replace("_", " ") for name in shown))
-        for row in self.evidence:
-            rows.add_row(*(Text(_number(row[name])) for name in shown))
-        caption = f"{len(self.evidence)} of {self.case['findings']:,} findings, strongest first"
-        told = [
-            Text(f"{one.decided_on} {one.decision} by {one.by}: {one.reason}") for one in self.decisions
-        ] or [Text("no decision yet")]
-        return Group(head, rows, Text(caption), Text(), *told)
+RELATED = 5
 
 
 def list_cases(project: Project, signal: str | None, limit: int) -> Cases:
@@ -133,10 +67,22 @@ def show_case(project: Project, prefix: str, limit: int) -> Case:
         " order by score desc, p_value, subject_type, subject_id limit ?",
         [case_id, limit],
     )
+    related = _records(
+        work,
+        f"""
+        select other.case_id, other.signal, count(distinct other.subject_id) as shared
+        from {findings} as own
+        inner join {findings} as other
+            on own.subject_type = other.subject_type and own.subject_id = other.subject_id
+        where own.case_id = ? and other.case_id <> own.case_id
+        group by all order by shared desc, other.case_id limit ?
+        """,
+        [case_id, RELATED],
+    )
     decisions = sorted(
         (one for one in load_decisions(project) if one.case_id == case_id), key=lambda one: one.order
     )
-    return Case(case, evidence, decisions)
+    return Case(case, evidence, related, decisions)
 
 
 def decide_case(project: Project, prefix: str, decision: Verb, reason: str, by: str, today: date) -> Path:
@@ -175,9 +121,3 @@ def _records(work: WorkDatabase, query: str, parameters: list[Any]) -> list[dict
     cursor = work.con.execute(query, parameters)
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _number(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

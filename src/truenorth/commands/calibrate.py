@@ -56,14 +56,15 @@ class Calibrated:
         }
 
     def as_text(self) -> RenderableType:
+        from rich.box import SIMPLE
         from rich.console import Group
         from rich.table import Table
         from rich.text import Text
 
         one = self.calibration
-        table = Table()
-        for column in ("signal", "cases", "events", "share", "actors", "share", "at most (95 %)"):
-            table.add_column(column, justify="left" if column == "signal" else "right")
+        table = Table(box=SIMPLE, show_edge=False)
+        for column in ("signal", "cases", "events", "share", "actors", "share", "at most"):
+            table.add_column(column, justify="left" if column == "signal" else "right", no_wrap=True)
         for name, flagged in self.by_signal.items():
             table.add_row(
                 name,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from ..dbt import DbtRun, Progress, run_dbt
 from ..errors import EvaluationError, GateError
 from ..project import Project
-from ..wording.chances import describe_chance
 from .build import blocks
 from .work import open_work
 
@@ -36,25 +35,21 @@ class Detected:
         return {"schema_version": 1, "signals": self.signals, "detection_runs": self.runs}
 
     def as_text(self) -> RenderableType:
+        from rich.box import SIMPLE
         from rich.console import Group
         from rich.table import Table
         from rich.text import Text
 
-        table = Table()
+        table = Table(box=SIMPLE, show_edge=False)
         numbers = ("findings", "cases", "blocked", "retracted")
-        for column in ("code", "signal", "grade", *numbers, "by chance at most"):
-            table.add_column(column, justify="right" if column in numbers else "left")
+        for column in ("code", "signal", "grade", *numbers):
+            table.add_column(column, justify="right" if column in numbers else "left", no_wrap=True)
         for signal in self.signals:
             if signal["findings"] is None:
                 table.add_row("", signal["signal"], f"off: no {signal['missing_entity']}", style="dim")
             else:
-                table.add_row(
-                    signal["code"],
-                    signal["signal"],
-                    signal["grade"],
-                    *(f"{signal[name]:,}" for name in numbers),
-                    describe_chance(signal["smallest_p"]).en,
-                )
+                counts = (f"{signal[name]:,}" for name in numbers)
+                table.add_row(signal["code"], signal["signal"], signal["grade"], *counts)
         return Group(table, Text(self._measured()))
 
     def _measured(self) -> str:

@@ -53,13 +53,12 @@ class Scratch:
         return f"{quote_identifier(self.work.stem)}.{relation.sql}"
 
     def open(self) -> duckdb.DuckDBPyConnection:
-        """Open the scratch database and the work database, read-only; SQL on it reaches no other file."""
+        """Open both databases read-only; staging views may read files here, as they do in dbt."""
         import duckdb
 
         con = duckdb.connect(str(self.database), read_only=True)
         name = quote_identifier(self.work.stem)
         con.execute(f"attach {quote_literal(str(self.work))} as {name} (read_only)")
-        con.execute("set enable_external_access = false; set lock_configuration = true")
         return con
 
 
