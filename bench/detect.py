@@ -35,13 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     machine = Machine(options.memory, options.threads)
     work = Path(tempfile.mkdtemp(prefix="detect-", dir=_made(options.work or options.out)))
-    points: list[tuple[int, float]] = []
+    runs: list[dict[str, Any]] = []
     try:
         project = snapshot(options.project, work / "truenorth")
         for data in options.data:
             out = _made(options.out / data.name if len(options.data) > 1 else options.out)
             measured = detect(data, out, work, machine, project, options)
-            points.append((measured["events"], measured["model_seconds"]))
+            runs.append(measured)
             (out / "measured.json").write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
     except (RuntimeError, ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
@@ -51,11 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"scratch kept in {work}", file=sys.stderr)
         else:
             shutil.rmtree(work, ignore_errors=True)
-    if len({events for events, _ in points}) > 1:
-        exponent = round(growth_exponent(points), 3)
-        print(f"\ngrowth exponent of model time over events: {exponent}")
-        told = {"points": points, "exponent": exponent}
-        (options.out / "growth.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+    if len({measured["events"] for measured in runs}) > 1:
+        growth = {what: growth_exponent(runs, what) for what in ("model_seconds", "cpu_seconds")}
+        print(f"\ngrowth exponent over events: {growth}")
+        (options.out / "growth.json").write_text(json.dumps(growth, indent=1) + "\n", "utf-8")
     return 0
 
 
@@ -75,6 +74,7 @@ def detect(
         "data": data.name,
         "events": events,
         "seconds": cost.seconds,
+        "cpu_seconds": cost.cpu_seconds,
         "model_seconds": round(cost.model_seconds, 3),
         "peak_mb": cost.peak_mb,
         "memory_limit": machine.memory,

@@ -60,12 +60,14 @@ class Cost:
 
     Attributes:
         seconds: of the whole process, start and parsing included.
+        cpu_seconds: processor time of the process; on a shared machine the steadier figure.
         by_model: seconds of each model, slowest first.
         peak_mb: the largest resident memory of the process, which holds DuckDB.
         rows: of each table that the run built.
     """
 
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     by_model: dict[str, float] = field(default_factory=dict)
     peak_mb: int = 0
     rows: dict[str, int] = field(default_factory=dict)
@@ -153,7 +155,11 @@ class Scratch:
         if child.returncode != 0:
             end = (self.folder / "dbt.log").read_text("utf-8", "replace")[-4000:]
             raise RuntimeError(f"dbt {arguments[0]} ended with {child.returncode}:\n{end}")
-        return Cost(seconds=round(time.perf_counter() - start, 3), peak_mb=used.ru_maxrss // 1024)
+        return Cost(
+            seconds=round(time.perf_counter() - start, 3),
+            cpu_seconds=round(used.ru_utime + used.ru_stime, 3),
+            peak_mb=used.ru_maxrss // 1024,
+        )
 
     def _rows(self, models: dict[str, float]) -> dict[str, int]:
         with duckdb.connect(str(self.database), read_only=True) as connection:

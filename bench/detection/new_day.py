@@ -34,6 +34,7 @@ def _told(events: int, cost: Cost) -> dict[str, object]:
     return {
         "events": events,
         "seconds": cost.seconds,
+        "cpu_seconds": cost.cpu_seconds,
         "model_seconds": round(cost.model_seconds, 3),
         "by_model": cost.by_model,
         "peak_mb": cost.peak_mb,

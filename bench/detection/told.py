@@ -10,17 +10,18 @@ from typing import Any
 SLOWEST = 12
 
 
-def growth_exponent(points: Sequence[tuple[int, float]]) -> float:
-    """Slope of log(seconds) over log(events), by least squares."""
-    logs = [(math.log(events), math.log(seconds)) for events, seconds in points]
-    return statistics.linear_regression(*zip(*logs, strict=True)).slope
+def growth_exponent(runs: Sequence[dict[str, Any]], what: str) -> float:
+    """Slope of log(seconds) over log(events), by least squares; `what` names the seconds."""
+    logs = [(math.log(measured["events"]), math.log(measured[what])) for measured in runs]
+    return round(statistics.linear_regression(*zip(*logs, strict=True)).slope, 3)
 
 
 def run_text(measured: dict[str, Any]) -> str:
     """Time, memory and the slowest models of one run."""
     lines = [
         f"\n{measured['data']}: {measured['events']:,} events, {measured['seconds']:.1f} s"
-        f" ({measured['model_seconds']:.1f} s in models), peak {measured['peak_mb']:,} MB",
+        f" ({measured['model_seconds']:.1f} s in models), {measured['cpu_seconds']:.1f} s of processor,"
+        f" peak {measured['peak_mb']:,} MB",
         f"flagged: {measured['flagged']}",
         f"{'model':40} {'seconds':>8} {'rows':>12}",
     ]

@@ -13,15 +13,23 @@ def cost(results: list[Result]) -> str:
     rows, points = [], []
     for edges, runs in grouped(results, lambda run: run["edges"]).items():
         told = [run["measured"] for run in runs]
-        events, seconds, in_models = (
-            median(one[name] for one in told) for name in ("events", "seconds", "model_seconds")
-        )
+        names = ("events", "seconds", "model_seconds", "cpu_seconds")
+        events, seconds, in_models, processor = (median(one[name] for one in told) for name in names)
         peak = max(one["peak_mb"] for one in told)
-        figures = [f"{events:,.0f}", f"{seconds:.0f}", f"{in_models:.0f}", f"{peak:,}"]
+        figures = [f"{events:,.0f}", f"{seconds:.0f}", f"{in_models:.0f}", f"{processor:.0f}", f"{peak:,}"]
         rows.append([f"{edges:,}", str(len(runs)), *figures])
         points.append((events, in_models))
     table = markdown(
-        ["events asked for", "runs", "events", "seconds", "of these in models", "peak memory, MB"], rows
+        [
+            "events asked for",
+            "runs",
+            "events",
+            "seconds",
+            "of these in models",
+            "processor",
+            "peak memory, MB",
+        ],
+        rows,
     )
     return table + _exponent(points)
 
