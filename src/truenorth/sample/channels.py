@@ -69,7 +69,8 @@ def make_clicks(plan: Plan, accounts: Accounts) -> Clicks:
     converts = np.array([entry.converts for entry in CHANNELS])[channel]
     returns = np.array([entry.returns for entry in CHANNELS])[channel]
     # most visitors are not signed in
-    account = np.where(rng.random(count) < 0.3, rng.integers(0, accounts.honest, count), ACCOUNT_UNKNOWN)
+    known = np.flatnonzero(accounts.created[: accounts.honest] < 0)
+    account = np.where(rng.random(count) < 0.3, rng.choice(known, count), ACCOUNT_UNKNOWN)
     order = np.argsort(at, kind="stable")
     return Clicks(
         channel=channel[order],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import Columns, Texts
+from .arrays import Columns
 from .calendar import MONTHS, month_of, timestamps
 from .channels import CHANNELS, Clicks
 from .files import table_of, write_csv
@@ -18,8 +18,7 @@ from .truth import Truth
 
 def write_clicks(folder: Path, truth: Truth, plan: Plan, names: Names, clicks: Clicks) -> int:
     """Write all clicks by month, polluted; return the number of rows."""
-    ids = numbered("k", 1, len(clicks.at))
-    _write_truth(truth, names, clicks, ids)
+    _write_truth(truth, names, clicks)
     month = month_of(clicks.at)
     written = 0
     for number, first_day in enumerate(MONTHS[:-1]):
@@ -27,7 +26,7 @@ def write_clicks(folder: Path, truth: Truth, plan: Plan, names: Names, clicks: C
         account = names.account(np.maximum(clicks.account[rows], 0))
         account[clicks.account[rows] < 0] = None
         columns: Columns = {
-            "click_id": ids[rows],
+            "click_id": numbered("k", int(rows[0]) + 1, len(rows)),  # clicks are in the order of time
             "channel_id": names.channel(clicks.channel[rows]),
             "account_id": account,
             "clicked_at": np.datetime_as_string(timestamps(clicks.at[rows]), unit="s").astype(object),
@@ -49,9 +48,10 @@ def write_clicks(folder: Path, truth: Truth, plan: Plan, names: Names, clicks: C
     return written
 
 
-def _write_truth(truth: Truth, names: Names, clicks: Clicks, ids: Texts) -> None:
+def _write_truth(truth: Truth, names: Names, clicks: Clicks) -> None:
     bots = np.flatnonzero(clicks.bot)
-    truth.write_table("clicks", {"click_id": ids[bots], "kind": np.full(len(bots), "bot", object)})
+    ids = np.array([f"k{row + 1:09d}" for row in bots.tolist()], object)
+    truth.write_table("clicks", {"click_id": ids, "kind": np.full(len(bots), "bot", object)})
     truth.write_table(
         "channels",
         {

@@ -19,6 +19,8 @@ from .truth import Truth
 INVALID_SHARE = 0.286
 KINDS = np.array(["push", "feed", "ad"], object)
 PUSH, FEED, AD = range(3)
+UNSEEN, AUTOMATIC, ELSEWHERE = 1, 2, 3
+REASONS = ("", "not_viewable", "automated_agent", "outside_target_region")
 
 
 def write_exposures(
@@ -37,38 +39,36 @@ def write_exposures(
     newest = np.searchsorted(contents.published[contents.products :], at) + contents.products - 1
     shown = np.maximum(newest - rng.integers(0, plan.creators, slots), contents.products)
     kind = np.concatenate([np.full(len(told.at), PUSH), np.where(rng.random(slots) < 0.3, FEED, AD)])
-    account = np.concatenate([told.account, rng.integers(0, accounts.honest, slots)])
+    known = np.flatnonzero(accounts.created[: accounts.honest] < 0)
+    account = np.concatenate([told.account, rng.choice(known, slots)])
     target, moment = np.concatenate([told.target, shown]), np.concatenate([told.at, at])
     order = np.argsort(moment, kind="stable")
     kind, account, target, moment = kind[order], account[order], target[order], moment[order]
-    count = len(order)
-    columns: Columns = {
-        "exposure_id": numbered("x", 1, count),
-        "account_id": names.account(account),
-        "content_id": names.content(target),
-        "shown_at": timestamps(moment),
-        "slot": KINDS[kind],
-        "visible_share": np.round(rng.uniform(0.5, 1.0, count), 2),
-        "visible_seconds": np.round(1 + rng.gamma(2, 2, count), 1),
-        "agent": rng.choice(np.array(["app-android", "app-ios", "web"], object), count),
-        "in_target_region": np.full(count, True),
-    }
-    invalid = rng.choice(np.flatnonzero(kind == AD), round(INVALID_SHARE * count), replace=False)
-    unseen, automatic, elsewhere = np.split(invalid, [round(len(invalid) * 0.5), round(len(invalid) * 0.8)])
-    # an invalid exposure reached no account that anybody knows
-    columns["account_id"][invalid] = numbered("u", 1, len(invalid), width=7)
-    columns["visible_seconds"][unseen] = np.round(rng.uniform(0, 0.9, len(unseen)), 1)
-    columns["agent"][automatic] = "headless"
-    columns["in_target_region"][elsewhere] = False
-    reason = np.full(count, None, object)
-    reason[unseen], reason[automatic] = "not_viewable", "automated_agent"
-    reason[elsewhere] = "outside_target_region"
+    fault = np.zeros(len(order), np.int64)
+    invalid = rng.choice(np.flatnonzero(kind == AD), round(INVALID_SHARE * len(order)), replace=False)
+    fault[invalid] = np.sort(rng.permutation(len(invalid)) % 10) // 4 + 1
     month = month_of(moment)
-    table = table_of(columns)
     for number, first_day in enumerate(MONTHS[:-1]):
         rows = np.flatnonzero(month == number)
+        count, wrong = len(rows), fault[rows]
+        columns: Columns = {
+            "exposure_id": numbered("x", int(rows[0]) + 1, count),
+            "account_id": names.account(account[rows]),
+            "content_id": names.content(target[rows]),
+            "shown_at": timestamps(moment[rows]),
+            "slot": KINDS[kind[rows]],
+            "visible_share": np.round(rng.uniform(0.5, 1.0, count), 2),
+            "visible_seconds": np.round(1 + rng.gamma(2, 2, count), 1),
+            "agent": rng.choice(np.array(["app-android", "app-ios", "web"], object), count),
+            "in_target_region": wrong != ELSEWHERE,
+        }
+        # an invalid exposure reached no account that anybody knows
+        strangers = np.flatnonzero(wrong)
+        columns["account_id"][strangers] = numbered("u", int(rows[0]) + 1, len(strangers), width=8)
+        unseen = np.flatnonzero(wrong == UNSEEN)
+        columns["visible_seconds"][unseen] = np.round(rng.uniform(0, 0.9, len(unseen)), 1)
+        columns["agent"][wrong == AUTOMATIC] = "headless"
         file = f"exposures/{first_day:%Y-%m}.parquet"
-        write_parquet(folder / file, table.take(rows))
-        notes = [(at + 1, reason[row]) for at, row in enumerate(rows.tolist()) if reason[row]]
-        truth.polluted(file, notes)
-    return count
+        write_parquet(folder / file, table_of(columns))
+        truth.polluted(file, [(at + 1, REASONS[wrong[at]]) for at in strangers.tolist()])
+    return len(order)
