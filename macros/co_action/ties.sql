@@ -20,8 +20,10 @@ met as (
     select
         one.actor_key,
         other.actor_key as other_key,
-        cast(bit_count(bit_or({{ truenorth.marked_bit('one.author_key') }})) as bigint) as votes,
-        cast(bit_count(bit_or({{ truenorth.marked_bit('one.target_key') }})) as bigint) as posts
+        {% if posts %}
+        cast(bit_count(bit_or({{ truenorth.marked_bit('one.target_key') }})) as bigint) as posts,
+        {% endif %}
+        cast(bit_count(bit_or({{ truenorth.marked_bit('one.author_key') }})) as bigint) as votes
     from tokens as one
     inner join tokens as other
         on
@@ -40,9 +42,14 @@ met as (
 
 both_ways as (
 
-    select actor_key, other_key, votes, posts from met
+    select * from met
     union all
-    select other_key as actor_key, actor_key as other_key, votes, posts from met
+    select
+        other_key as actor_key,
+        actor_key as other_key,
+        {{ 'posts,' if posts }}
+        votes
+    from met
 
 ),
 

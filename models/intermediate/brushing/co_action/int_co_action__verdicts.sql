@@ -7,117 +7,15 @@ lives as (
 
 ),
 
-core as (
+proofs as (
 
-    select
-        cases.case_key,
-        core.*
-    from {{ ref('int_co_action__core') }} as core
-    inner join {{ ref('int_co_action__cases') }} as cases on core.actor_key = cases.actor_key
+    select * from {{ ref('int_co_action__proofs') }}
 
 ),
 
-delays as (
+arrivals as (
 
-    select
-        core.case_key,
-        core.target_key,
-        avg(publication.sooner) as sooner
-    from core
-    inner join {{ ref('int_co_action__publication') }} as publication
-        on {{ truenorth.delay_class('core.acted_second - core.published_second') }} = publication.delay_class
-    group by core.case_key, core.target_key
-
-),
-
--- beside the uniform null, one vote a target: do the acts come later than audiences come?
-lateness as (
-
-    select
-        case_key,
-        (avg(sooner) - 0.5) * sqrt(12.0 * count(*)) as deviations
-    from delays
-    group by case_key
-
-),
-
-breadth as (
-
-    select
-        case_key,
-        count(distinct author_key) as authors,
-        min(log_p) + ln(count(distinct target_key)) as log_p_of_tokens
-    from core
-    group by case_key
-
-),
-
-everybody as (
-
-    select count(*) as actors
-    from {{ ref('int_co_action__actors') }}
-
-),
-
-ties as (
-
-    {% for family in ['lockstep', 'drip'] %}
-    select
-        actor_key,
-        other_key
-    from {{ ref('int_' ~ family ~ '__ties') }}
-    {{ 'union' if not loop.last }}
-    {% endfor %}
-
-),
-
-tie_rate as (
-
-    select
-        max(everybody.actors) as actors,
-        count(*) / 2.0 as ties,
-        count(*) * 1.0 / nullif(max(everybody.actors * (everybody.actors - 1.0)), 0) as rate
-    from ties
-    cross join everybody
-
-),
-
-inner_ties as (
-
-    select
-        one.case_key,
-        count(*) / 2.0 as ties
-    from ties
-    inner join lives as one on ties.actor_key = one.actor_key
-    inner join lives as other on ties.other_key = other.actor_key and one.case_key = other.case_key
-    group by one.case_key
-
-),
-
--- so many ties among so few accounts, were they drawn at random: small groups act in small windows, which prove little
--- one by one
-tightness as (
-
-    select
-        sizes.case_key,
-        case
-            when inner_ties.ties > sizes.pairs * tie_rate.rate
-                then
-                    inner_ties.ties - sizes.pairs * tie_rate.rate
-                    - inner_ties.ties * ln(inner_ties.ties / (sizes.pairs * tie_rate.rate))
-                    + sizes.members * (ln(tie_rate.actors / sizes.members) + 1)
-            else 0
-        end as log_p_of_ties
-    from (
-        select
-            case_key,
-            count(*) * 1.0 as members,
-            count(*) * (count(*) - 1) / 2.0 as pairs
-        from lives
-        group by case_key
-    ) as sizes
-    inner join inner_ties on sizes.case_key = inner_ties.case_key
-    cross join tie_rate
+    select * from {{ ref('int_co_action__arrivals') }}
 
 ),
 
@@ -170,16 +68,15 @@ weighed as (
 
     select
         instruments.*,
-        breadth.authors,
-        coalesce(lateness.deviations, 0) >= {{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_late,
-        coalesce(lateness.deviations, -99) >= -{{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_not_early,
-        least(breadth.log_p_of_tokens, coalesce(tightness.log_p_of_ties, 0)) as log_p,
+        proofs.authors,
+        coalesce(arrivals.deviations, 0) >= {{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_late,
+        coalesce(arrivals.deviations, -99) >= -{{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_not_early,
+        proofs.log_p,
         avg(case when instruments.is_instrument then 1.0 else 0.0 end) over (partition by instruments.case_key)
             as instruments
     from instruments
-    inner join breadth on instruments.case_key = breadth.case_key
-    left join lateness on instruments.case_key = lateness.case_key
-    left join tightness on instruments.case_key = tightness.case_key
+    inner join proofs on instruments.case_key = proofs.case_key
+    left join arrivals on instruments.case_key = arrivals.case_key
 
 ),
 
