@@ -97,3 +97,27 @@ def test_bots_of_watered_channels_are_blocked_and_weak_channels_stand(
         """
     ).fetchall()
     assert blocked == 3
+
+
+@pytest.mark.parametrize("attack", ["brushed_order", "reversed_order"])
+def test_planted_orders_are_blocked(scored: duckdb.DuckDBPyConnection, attack: str) -> None:
+    assert share_blocked(scored, "scored_orders", f"kind = '{attack}'") >= 0.95
+
+
+@pytest.mark.parametrize(
+    "honest", ["background", "neg_flash_sale", "neg_loyal_buyer", "neg_change_of_mind", "proxy_buyer"]
+)
+def test_honest_orders_stand(scored: duckdb.DuckDBPyConnection, honest: str) -> None:
+    assert share_blocked(scored, "scored_orders", f"kind = '{honest}'") <= BOUND
+
+
+def test_the_proxy_buyer_is_called_ambiguous_and_nobody_else_is(
+    scored: duckdb.DuckDBPyConnection, built_platform: Path
+) -> None:
+    truth = built_platform.with_name(f"{built_platform.name}_truth")
+    called = scored.execute(f"""
+        select accounts.kind, verdicts.status from brushing_standing_verdicts as verdicts
+        join '{truth}/accounts.parquet' as accounts on accounts.account_id = verdicts.subject_id
+        where verdicts.subject_type = 'actor' and verdicts.signals like '%proxy_buyers%'
+    """).fetchall()
+    assert called == [("proxy_buyer", "ambiguous")]
