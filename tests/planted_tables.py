@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 HONEST, FARM = 2000, 12
+EVENT_COUNT = 12_000 + FARM * 20
 FARM_USERS = frozenset(range(HONEST, HONEST + FARM))
 
 USERS = f"select i as user_id, -86400 * (1 + i % 300) as created_ts from range({HONEST + FARM}) as users(i)"

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from planted_tables import planted_tables
+from planted_tables import EVENT_COUNT, FARM_USERS, planted_tables
 
 DETECT = Path(__file__).parents[2] / "bench" / "detect.py"
 KEYS = {
@@ -40,12 +40,18 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_verdicts_have_the_form_that_the_scorer_reads(data: Path, tmp_path: Path) -> None:
-    run = _detect(data, tmp_path, "--permutations", "1", "--peers")
+@pytest.fixture(scope="module")
+def out(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("out")
+    run = _detect(data, folder, "--permutations", "1", "--peers", "--new-day", "2")
     assert run.returncode == 0, run.stdout + run.stderr
+    return folder
+
+
+def test_verdicts_have_the_form_that_the_scorer_reads(data: Path, out: Path) -> None:
     with duckdb.connect() as connection:
         for name, (key, table) in KEYS.items():
-            file = tmp_path / f"{name}.parquet"
+            file = out / f"{name}.parquet"
             columns = connection.execute(f"describe from '{file}'").fetchall()
             types = [(key, "BIGINT"), ("score", "DOUBLE"), ("flagged", "BOOLEAN")]
             assert [column[:2] for column in columns] == types
@@ -54,23 +60,27 @@ def test_verdicts_have_the_form_that_the_scorer_reads(data: Path, tmp_path: Path
                 f" select count(*) from '{file}' anti join '{data}/{table}.parquet' using ({key})"
             ).fetchall()
             assert astray == [(0,), (0,)]
-    measured = json.loads((tmp_path / "measured.json").read_text("utf-8"))
-    assert measured["events"] == 12_240
+
+
+def test_the_farm_is_flagged_and_nobody_else(out: Path) -> None:
+    with duckdb.connect() as connection:
+        flagged = connection.execute(f"select user_id from '{out}/verdict_users.parquet' where flagged")
+        assert {user for (user,) in flagged.fetchall()} == FARM_USERS
+
+
+def test_what_it_took_is_told(out: Path) -> None:
+    measured = json.loads((out / "measured.json").read_text("utf-8"))
+    assert measured["events"] == EVENT_COUNT
     assert measured["peak_mb"] > 50
     assert {"brushing_findings", "brushing_runs", "brushing_verdicts"} <= set(measured["by_model"])
     assert not {"net_revenue", "metric_values"} & set(measured["by_model"])
     assert [told["seed"] for told in measured["permutations"]] == [1]
     assert set(measured["peer_seconds"]) == {"fraudar", "synchrotrap"}
-    # only verdicts are left behind
-    assert not list(tmp_path.glob("detect-*"))
-
-
-def test_a_new_day_is_detected_on_top_of_its_history(data: Path, tmp_path: Path) -> None:
-    run = _detect(data, tmp_path, "--new-day", "2")
-    assert run.returncode == 0, run.stdout + run.stderr
-    (told,) = json.loads((tmp_path / "measured.json").read_text("utf-8"))["new_day"]
-    assert told["history"]["events"] + told["day"]["events"] == 2 * 12_240
+    (told,) = measured["new_day"]
+    assert told["history"]["events"] + told["day"]["events"] == 2 * EVENT_COUNT
     assert 0 < told["day"]["events"] < 1000
+    # only verdicts are left behind
+    assert not list(out.glob("detect-*"))
 
 
 def test_a_truth_table_in_disguise_is_refused(data: Path, tmp_path: Path) -> None:
