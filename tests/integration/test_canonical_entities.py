@@ -1,4 +1,4 @@
-"""Canonical entities of a project that brings what it has: what is required is asked for, the rest stands in."""
+"""Canonical entities of a project that brings what it has: what is required is asked for, the rest is not."""
 
 from __future__ import annotations
 
