@@ -28,6 +28,16 @@ members as (
 
 ),
 
+-- what an account does for the authors of its group is no life besides: a follower is always among the first there
+served as (
+
+    select distinct
+        actor_key,
+        author_key
+    from {{ ref('int_co_action__core') }}
+
+),
+
 their_targets as (
 
     select distinct acts.target_key
@@ -41,6 +51,7 @@ placed as (
 
     select
         acts.actor_key,
+        acts.author_key,
         (
             rank() over (partition by acts.target_key order by acts.acted_second)
             + count(*) over (partition by acts.target_key order by acts.acted_second) - 1
@@ -63,7 +74,10 @@ distances as (
         sum(abs(placed.place - 0.5)) as distance
     from placed
     inner join members on placed.actor_key = members.actor_key
-    where placed.audience >= {{ truenorth.threshold('smallest_audience', 'lockstep_groups') }}
+    left join served on placed.actor_key = served.actor_key and placed.author_key = served.author_key
+    where
+        served.actor_key is null
+        and placed.audience >= {{ truenorth.threshold('smallest_audience', 'lockstep_groups') }}
     group by placed.actor_key
 
 ),
