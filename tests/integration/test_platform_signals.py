@@ -121,3 +121,23 @@ def test_the_proxy_buyer_is_called_ambiguous_and_nobody_else_is(
         where verdicts.subject_type = 'actor' and verdicts.signals like '%proxy_buyers%'
     """).fetchall()
     assert called == [("proxy_buyer", "ambiguous")]
+
+
+def test_prize_hunters_and_a_batch_of_sign_ups_are_named_and_nobody_else(
+    scored: duckdb.DuckDBPyConnection, built_platform: Path
+) -> None:
+    truth = built_platform.with_name(f"{built_platform.name}_truth")
+    named = scored.execute(f"""
+        select findings.signal, accounts.kind, count(distinct accounts.account_id) as found
+        from brushing_findings as findings
+        join '{truth}/accounts.parquet' as accounts on accounts.account_id = findings.subject_id
+        where findings.signal in ('reward_only_actors', 'account_batches')
+        group by all order by all
+    """).fetchall()
+    there = dict(
+        scored.execute(f"select kind, count(*) from '{truth}/accounts.parquet' group by kind").fetchall()
+    )
+    assert named == [
+        ("account_batches", "lockstep", there["lockstep"]),
+        ("reward_only_actors", "reward_only", there["reward_only"]),
+    ]
