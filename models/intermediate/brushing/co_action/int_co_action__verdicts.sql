@@ -69,8 +69,10 @@ weighed as (
     select
         instruments.*,
         proofs.authors,
-        coalesce(arrivals.deviations, 0) >= {{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_late,
-        coalesce(arrivals.deviations, -99) >= -{{ truenorth.threshold('late_deviations', 'lockstep_groups') }} as is_not_early,
+        coalesce(arrivals.deviations, 0) >= {{ truenorth.threshold('late_deviations', 'lockstep_groups') }}
+        or coalesce(arrivals.spread, 99) <= {{ truenorth.threshold('spread', 'lockstep_groups') }} as is_called,
+        coalesce(arrivals.deviations, -99) >= -{{ truenorth.threshold('late_deviations', 'lockstep_groups') }}
+        or coalesce(arrivals.spread, 99) <= {{ truenorth.threshold('spread', 'lockstep_groups') }} as is_not_following,
         proofs.log_p,
         avg(case when instruments.is_instrument then 1.0 else 0.0 end) over (partition by instruments.case_key)
             as instruments
@@ -109,16 +111,13 @@ final as (
             (
                 weighed.instruments >= 0.5
                 -- followers come before the audience: that tells them from a farm of one client
-                and (weighed.case_precedence < 4 or weighed.is_not_early)
+                and (weighed.case_precedence < 4 or weighed.is_not_following)
             )
             -- real people act together on one circle of authors, or when something appears: fans, a class, a household
             or (
                 weighed.members >= {{ truenorth.threshold('household', 'lockstep_groups') }}
                 and weighed.authors >= {{ truenorth.threshold('circle_of_authors', 'lockstep_groups') }}
-                and (
-                    weighed.is_late
-                    or weighed.authors >= 2 * {{ truenorth.threshold('circle_of_authors', 'lockstep_groups') }}
-                )
+                and weighed.is_called
             )
         ) as is_decided
     from weighed
