@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dbt_projects import ROOT, project_that_installs_truenorth, run
-from metrics_oracle import figures, received_lines
+from metrics_oracle import TAKEN_BACK, figures, received_lines
 
 DATA = ROOT / "data" / "online_retail"
 KEYS = ["metric", "basis", "period_start", "dimension", "member"]
@@ -19,6 +19,7 @@ select
     cast(row_number() over () as varchar) as order_line_id,
     InvoiceNo as order_id,
     cast(CustomerID as varchar) as actor_id,
+    InvoiceDate as ordered_at,
     cast(InvoiceDate as date) as ordered_date,
     {{ truenorth.money('Quantity * UnitPrice') }} as amount,
     Country as country,
@@ -49,7 +50,8 @@ def test_the_public_cohort_with_and_without_cancellations(tmp_path: Path) -> Non
         ).fetchall()
     with (ROOT / "tests" / "golden" / "cohort_2010_12.csv").open(encoding="utf-8") as file:
         golden = {row.pop("rows"): [float(value) for value in row.values()] for row in csv.DictReader(file)}
-    for basis, rows in (("raw", "with_cancellations"), ("trusted", "without_cancellations")):
+    # the public did not look for brushing: what it knows is the basis before detection
+    for basis, rows in (("raw", "with_cancellations"), ("admitted", "without_cancellations")):
         customers = {size for name, size, _ in found if name == basis}
         assert customers == {golden[rows][0]}
         assert [percent for name, _, percent in found if name == basis] == golden[rows][1:]
@@ -66,6 +68,23 @@ def test_every_figure_equals_plain_pandas(metric_values: pd.DataFrame) -> None:
     shares = both["numerator"] / both["denominator"].where(both["denominator"] != 0)
     assert ((both["value"] - shares).abs().fillna(0) < 1e-9).all()
     assert both["value"].isna().equals(both["denominator"].eq(0))
+
+
+def test_what_detection_leaves_out_is_two_giant_orders_taken_back(built_project: Path) -> None:
+    with duckdb.connect(str(built_project / "work.duckdb"), read_only=True) as connection:
+        blocked = connection.execute("select order_id from truenorth.blocked_orders order by 1").fetchall()
+        effects = connection.execute("select * from truenorth.brushing_effects").df().set_index("metric")
+    assert [order for (order,) in blocked] == sorted(TAKEN_BACK)
+    before = figures(received_lines(DATA), "admitted").set_index("metric")
+    before = before[before["period_start"].isna() & (before["dimension"] == "all")]
+    assert (effects["numerator_before"] - before["numerator"]).abs().max() < 1e-6
+    assert (effects["denominator_before"] - before["denominator"]).abs().max() < 1e-6
+    # their money went out as it had come in, so only what is sold looks larger than it was
+    assert effects.loc["net_revenue", "value_before"] == effects.loc["net_revenue", "value_after"]
+    assert (
+        round(effects.loc["gross_revenue", "value_before"] - effects.loc["gross_revenue", "value_after"])
+        == 245_653
+    )
 
 
 def test_the_bubble_is_raw_over_trusted(metric_values: pd.DataFrame, built_project: Path) -> None:
