@@ -11,6 +11,7 @@ first_engagements as (
 
     select
         target_id,
+        cast({{ dbt.date_trunc('week', 'occurred_at') }} as date) as week_start,
         actor_id,
         min(occurred_at) as engaged_at
     from {{ ref('canonical_interactions') }}
@@ -18,7 +19,7 @@ first_engagements as (
         is_admitted
         and action in ('like', 'comment')
         and occurred_at >= {{ truenorth.detection_from() }}
-    group by target_id, actor_id
+    group by target_id, cast({{ dbt.date_trunc('week', 'occurred_at') }} as date), actor_id
 
 ),
 
@@ -81,13 +82,14 @@ final as (
 
     select
         engagements.target_id,
+        engagements.week_start,
         count(*) as cohort,
         cast(sum(case when worth.last_worth_at > engagements.engaged_at then 1 else 0 end) as bigint) as yielded,
         min(engagements.engaged_at) as first_engaged_at,
         max(engagements.engaged_at) as last_engaged_at
     from engagements
     left join worth on engagements.actor_id = worth.actor_id
-    group by engagements.target_id
+    group by engagements.target_id, engagements.week_start
 
 )
 

@@ -1,6 +1,6 @@
 with
 
-targets as (
+cohorts as (
 
     select
         *,
@@ -10,47 +10,27 @@ targets as (
 
 ),
 
--- each target has one vote on what engagement usually yields
+-- each cohort has one vote on what engagement usually yields
 usual as (
 
     select
         median(yield_share) as yield_share,
-        -- a cohort may yield only a part of the usual and still be people
+        -- cohorts differ: one may yield only a part of the usual and still be people
         1 - {{ truenorth.threshold('weakest_yield') }} * median(yield_share) as chance
-    from targets
+    from cohorts
 
 ),
 
 surprises as (
 
     select
-        targets.*,
+        cohorts.*,
         usual.chance,
-        (targets.yielded - targets.cohort * usual.yield_share)
-        / sqrt(targets.cohort * usual.yield_share * (1 - usual.yield_share)) as deviation,
-        {{ truenorth.binomial_surprise('(targets.cohort - targets.yielded)', 'targets.cohort', 'usual.chance') }}
-            as surprise
-    from targets
+        {{ truenorth.binomial_surprise('(cohorts.cohort - cohorts.yielded)', 'cohorts.cohort', 'usual.chance') }} as z
+    from cohorts
     cross join usual
-    -- where engagement never yields, or always does, its lack says nothing
-    where usual.yield_share > 0 and usual.yield_share < 1
-
-),
-
-spread as (
-
-    select {{ truenorth.spread_beyond_chance('deviation', 'cohort') }} as spread
-    from surprises
-
-),
-
-widened as (
-
-    select
-        surprises.*,
-        surprises.surprise / sqrt(1 + surprises.cohort * spread.spread) as z
-    from surprises
-    cross join spread
+    -- where engagement never yields, its lack says nothing
+    where usual.yield_share > 0
 
 ),
 
@@ -59,7 +39,8 @@ judged as (
     select
         *,
         greatest({{ truenorth.normal_tail('z') }}, 1e-300) as p_value
-    from widened
+    from surprises
+    where z is not null
 
 ),
 
@@ -81,6 +62,16 @@ discovered as (
 
 ),
 
+-- a target is named once, for the week that says most
+worst as (
+
+    select
+        *,
+        row_number() over (partition by target_id order by p_value, week_start) as place
+    from discovered
+
+),
+
 final as (
 
     select
@@ -99,9 +90,10 @@ final as (
         1 - yield_share as purity,
         cast(null as double) as exclusivity,
         -ln(p_value) / ln(10) as score
-    from discovered
+    from worst
     where
-        q_value <= {{ truenorth.threshold('false_discovery_rate') }}
+        place = 1
+        and q_value <= {{ truenorth.threshold('false_discovery_rate') }}
         and p_value <= {{ var('truenorth_false_positive_bound') }}
 
 )
