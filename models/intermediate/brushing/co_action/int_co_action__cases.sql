@@ -12,17 +12,33 @@ members as (
 
 ),
 
-tied_pairs as (
+tied_members as (
 
     {% for family in ['lockstep', 'drip'] %}
     select
         ties.actor_key,
-        ties.other_key
+        ties.other_key,
+        ties.votes,
+        greatest(
+            max(ties.votes) over (partition by ties.actor_key),
+            max(ties.votes) over (partition by ties.other_key)
+        ) as strongest
     from {{ ref('int_' ~ family ~ '__ties') }} as ties
     inner join members as one on ties.actor_key = one.actor_key and ties.one_author = one.one_author
     inner join members as other on ties.other_key = other.actor_key and ties.one_author = other.one_author
     {{ 'union all' if not loop.last }}
     {% endfor %}
+
+),
+
+-- who is in a group by the way of one weak tie does not join two groups into one
+tied_pairs as (
+
+    select
+        actor_key,
+        other_key
+    from tied_members
+    where votes >= {{ truenorth.threshold('participation', 'lockstep_groups') }} * strongest
 
 ),
 
