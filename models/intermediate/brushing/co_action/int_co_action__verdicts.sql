@@ -115,7 +115,8 @@ final as (
             )
             -- real people act together on one circle of authors, or when something appears: fans, a class, a household
             or (
-                weighed.members >= {{ truenorth.threshold('household', 'lockstep_groups') }}
+                weighed.case_precedence < 4
+                and weighed.members >= {{ truenorth.threshold('household', 'lockstep_groups') }}
                 and weighed.authors >= {{ truenorth.threshold('circle_of_authors', 'lockstep_groups') }}
                 and weighed.is_called
             )
