@@ -5,14 +5,12 @@ interactions as (
     select
         actor_id,
         device_id,
-        network_prefix,
-        count(*) as acts
+        network_prefix
     from {{ ref('canonical_interactions') }}
     where
         is_admitted
         and actor_id is not null
         and occurred_at >= {{ truenorth.detection_from() }}
-    group by actor_id, device_id, network_prefix
 
 ),
 
@@ -28,7 +26,7 @@ seen as (
         actor_id,
         'device' as kind,
         device_id as home,
-        sum(acts) as acts
+        count(*) as acts
     from interactions
     where device_id is not null
     group by actor_id, device_id
@@ -37,21 +35,35 @@ seen as (
         actor_id,
         'network' as kind,
         network_prefix as home,
-        sum(acts) as acts
+        count(*) as acts
     from interactions
     where network_prefix is not null
     group by actor_id, network_prefix
 
 ),
 
-shares as (
+-- added up and joined: a window over every place that was ever passed through would sort them all
+totals as (
 
     select
         actor_id,
-        kind,
-        home,
-        cast(acts as double) / sum(acts) over (partition by actor_id, kind) as share_of_acts
+        count(device_id) as acts_on_devices,
+        count(network_prefix) as acts_in_networks
+    from interactions
+    group by actor_id
+
+),
+
+shares as (
+
+    select
+        seen.actor_id,
+        seen.kind,
+        seen.home,
+        cast(seen.acts as double)
+        / case when seen.kind = 'device' then totals.acts_on_devices else totals.acts_in_networks end as share_of_acts
     from seen
+    inner join totals on seen.actor_id = totals.actor_id
 
 ),
 
