@@ -12,7 +12,14 @@ final as (
 
     select
         bases.basis,
-        clicks.*
+        clicks.click_id,
+        clicks.actor_id,
+        clicks.converted,
+        clicks.channel_id,
+        clicks.clicked_date,
+        clicks.clicked_week,
+        clicks.clicked_month,
+        clicks.standing
     from clicks
     inner join {{ truenorth.bases() }} on clicks.standing >= bases.least_standing
 

@@ -12,7 +12,16 @@ final as (
 
     select
         bases.basis,
-        interactions.*
+        interactions.interaction_id,
+        interactions.actor_id,
+        interactions.target_id,
+        interactions.action,
+        interactions.is_deep,
+        interactions.channel_id,
+        interactions.occurred_date,
+        interactions.occurred_week,
+        interactions.occurred_month,
+        interactions.standing
     from interactions
     inner join {{ truenorth.bases() }} on interactions.standing >= bases.least_standing
 

@@ -16,7 +16,9 @@ blocked as (
 
 held_batches as (
 
-    select distinct batch_id from {{ ref('brushing_held_batches') }} where entity = 'interactions'
+    select distinct batch_id
+    from {{ ref('brushing_held_batches') }}
+    where entity = 'interactions'
 
 ),
 

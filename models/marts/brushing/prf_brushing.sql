@@ -2,6 +2,14 @@
 
 with
 
+{% for entity in truenorth.judged_entities() %}
+blocked_among_{{ entity.name }} as (
+
+    select distinct {{ entity.key }} from {{ ref('blocked_' ~ entity.name) }}
+
+),
+
+{% endfor %}
 counted as (
 
     {% for entity in truenorth.judged_entities() %}
@@ -13,7 +21,7 @@ counted as (
         count(*) as received,
         sum(case when blocked.{{ entity.key }} is null then 0 else 1 end) as brushed
     from {{ ref('canonical_' ~ entity.name) }} as received
-    left join (select distinct {{ entity.key }} from {{ ref('blocked_' ~ entity.name) }}) as blocked
+    left join blocked_among_{{ entity.name }} as blocked
         on received.{{ entity.key }} = blocked.{{ entity.key }}
     where received.is_admitted and received.batch_id is not null
     group by received.batch_id, coalesce(received.channel_id, 'unknown')
@@ -41,13 +49,33 @@ batches as (
 measured as (
 
     -- the audit takes batches in the order of their first rows: what was delivered when is not known of every source
-    select entity, batch_id, 'delivery.position' as measure, cast(first_second as double) as value from batches
+    select
+        entity,
+        batch_id,
+        'delivery.position' as measure,
+        cast(first_second as double) as value
+    from batches
     union all
-    select entity, batch_id, 'delivery.event' as measure, cast(0 as double) as value from batches
+    select
+        entity,
+        batch_id,
+        'delivery.event' as measure,
+        cast(0 as double) as value
+    from batches
     union all
-    select entity, batch_id, entity || '.rows' as measure, cast(received as double) as value from batches
+    select
+        entity,
+        batch_id,
+        entity || '.rows' as measure,
+        cast(received as double) as value
+    from batches
     union all
-    select entity, batch_id, entity || '.brushed' as measure, cast(brushed as double) as value from batches
+    select
+        entity,
+        batch_id,
+        entity || '.brushed' as measure,
+        cast(brushed as double) as value
+    from batches
     union all
     select
         entity,

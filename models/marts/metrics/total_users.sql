@@ -35,16 +35,25 @@ counted as (
 
 ),
 
+calendar as (
+
+    select distinct cast({{ dbt.date_trunc('month', 'date_day') }} as date) as calendar_month
+    from {{ ref('time_spine_daily') }}
+
+),
+
+last_months as (
+
+    select max(created_month) as last_month from counted
+
+),
+
 -- months in which nobody signs up keep the users that they began with
 months as (
 
-    select spine.calendar_month
-    from (
-        select distinct cast({{ dbt.date_trunc('month', 'date_day') }} as date) as calendar_month
-        from {{ ref('time_spine_daily') }}
-    ) as spine
-    cross join (select max(created_month) as last_month from counted) as ends
-    where spine.calendar_month <= ends.last_month
+    select calendar.calendar_month
+    from calendar
+    inner join last_months on calendar.calendar_month <= last_months.last_month
 
 ),
 
@@ -83,7 +92,7 @@ final as (
         cast(sum(coalesce(signed_up.actors, 0)) over (
             partition by countries.basis, countries.country order by months.calendar_month
             rows between unbounded preceding and current row
-        ) as bigint) as users
+        ) as bigint) as users_so_far
     from countries
     inner join months on countries.first_month <= months.calendar_month
     left join signed_up

@@ -24,7 +24,8 @@ class Summary:
 
     Attributes:
         sources: per source the rows received, admitted, quarantined, held, and its reasons.
-        held: deliveries that are held, with code and reason.
+        held: deliveries that are held at the door, then batches that are held from the trusted metrics, with
+            code and reason.
         notices: lines that people must read first.
     """
 
@@ -134,7 +135,13 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
             "select metric, title, unit, raw_value, trusted_value, bubble, verdict from metric_verdicts "
             "order by metric",
         )
-    held = [batch for batch in batches if batch["status"] in ("held", "unread")]
+        brushed = _records(
+            con,
+            "select entity as source, batch_id, batch_id as file, null as rows, 0 as admitted, "
+            "0 as quarantined, 0 as held, 'held' as status, 'error' as severity, 'TN-A020' as code, reason "
+            "from brushing_held_batches order by entity, batch_id",
+        )
+    held = [*(batch for batch in batches if batch["status"] in ("held", "unread")), *brushed]
     if code is ExitCode.PASS and any(batch["severity"] == "error" for batch in held):
         code = ExitCode.GATE_FAILED
     return Summary(
