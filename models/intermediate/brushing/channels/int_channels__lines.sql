@@ -1,5 +1,4 @@
 {% set z = truenorth.threshold('confidence_z', signal='watered_channels') %}
-{% set median_chi_square = 0.4549364 %}
 {% set lines = ['clock', 'dwell', 'tie'] %}
 with
 
@@ -38,27 +37,16 @@ tied as (
 
 ),
 
--- honest channels differ more than chance lets them: by the click, so much that half of the reference lies within
-squares as (
-
-    select
-        {% for line in lines %}
-        case when is_reference then ({{ line }}_z * {{ line }}_z / {{ median_chi_square }} - 1) / clicks end
-            as {{ line }}_excess,
-        {% endfor %}
-        channel_id
-    from tied
-
-),
-
+-- honest channels differ more than chance lets them
 spread as (
 
     select
         {% for line in lines %}
-        greatest(coalesce(median({{ line }}_excess), 0), 0) as {{ line }}_spread,
+        {{ truenorth.spread_beyond_chance(line ~ '_z', 'clicks') }} as {{ line }}_spread,
         {% endfor %}
         count(*) as channels
-    from squares
+    from tied
+    where is_reference
 
 ),
 

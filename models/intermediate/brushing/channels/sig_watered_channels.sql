@@ -33,17 +33,16 @@ ranked as (
 
     select
         *,
-        p_value * count(*) over () / rank() over (order by p_value) as expected_false
+        {{ truenorth.expected_false('p_value') }} as expected_false
     from judged
 
 ),
 
--- Benjamini-Hochberg: every channel up to the last that keeps the bound
 discovered as (
 
     select
         *,
-        min(expected_false) over (order by p_value desc rows between unbounded preceding and current row) as q_value
+        {{ truenorth.false_discoveries('expected_false', 'p_value') }} as q_value
     from ranked
 
 ),
