@@ -26,7 +26,7 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
     acts = [row for row in tables.rows["interactions"] if stands(row)]
     clicks = [row for row in tables.rows["clicks"] if stands(row) and row["converted"] is not None]
     known = {row["actor"] for row in tables.rows["actors"]}
-    blocked = {actor for actor in known if actor.startswith("x") and basis == "trusted"}
+    blocked = _blocked_accounts(tables) if basis == "trusted" else set()
     shown = tables.rows["exposures"]
     days = _accounts(acts, lambda row: row["happened"].date())
     months = _accounts(acts, lambda row: _month(row["happened"]))
@@ -64,6 +64,20 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
             len(shown),
         ),
     }
+
+
+def _blocked_accounts(tables: Tables) -> set[str]:
+    """Accounts with a verdict of their own, and those whose record is mostly attack from its beginning."""
+    records: dict[str, list[tuple[datetime, bool]]] = {}
+    for row in tables.rows["interactions"]:
+        if row["good"] and row["actor"] is not None:
+            records.setdefault(row["actor"], []).append((row["happened"], row["id"].startswith("x")))
+    of_attack = {
+        actor
+        for actor, acts in records.items()
+        if sum(attack for _, attack in acts) * 2 > len(acts) and min(acts)[1]
+    }
+    return of_attack | {row["actor"] for row in tables.rows["actors"] if str(row["actor"]).startswith("x")}
 
 
 def _accounts(acts: list[Row], when: Callable[[Row], date]) -> set[tuple[date, str]]:

@@ -13,9 +13,7 @@ actors as (
 
 blocked as (
 
-    select subject_id as actor_id
-    from {{ ref('brushing_standing_verdicts') }}
-    where subject_type = 'actor' and status = 'blocked'
+    select actor_id from {{ ref('int_actors__blocked') }}
 
 ),
 
