@@ -11,7 +11,7 @@ orders as (
 levels as (
 
     {% for level in levels %}
-    select {{ level }} as level
+    select {{ level }} as haste_level
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -21,14 +21,14 @@ levels as (
 stretches as (
 
     select
-        levels.level,
+        levels.haste_level,
         coalesce(orders.seller_id, '') as seller_id,
         {{ stretch }} as stretch,
         cast(count(*) as double) as orders,
-        cast(sum(case when orders.haste >= levels.level then 1 else 0 end) as double) as hasty
+        cast(sum(case when orders.haste >= levels.haste_level then 1 else 0 end) as double) as hasty
     from orders
     cross join levels
-    group by levels.level, coalesce(orders.seller_id, ''), {{ stretch }}
+    group by levels.haste_level, coalesce(orders.seller_id, ''), {{ stretch }}
 
 ),
 
@@ -36,10 +36,10 @@ stretches as (
 with_attacks as (
 
     select
-        level,
-        sum(hasty) / sum(orders) as share
+        haste_level,
+        sum(hasty) / sum(orders) as ratio
     from stretches
-    group by level
+    group by haste_level
 
 ),
 
@@ -48,10 +48,10 @@ surprising as (
     select
         stretches.seller_id,
         stretches.stretch,
-        min({{ truenorth.log_hoeffding_tail('stretches.hasty', 'stretches.orders', '(stretches.orders * with_attacks.share)') }})
+        min({{ truenorth.log_hoeffding_tail('stretches.hasty', 'stretches.orders', '(stretches.orders * with_attacks.ratio)') }})
             as log_p
     from stretches
-    inner join with_attacks on stretches.level = with_attacks.level
+    inner join with_attacks on stretches.haste_level = with_attacks.haste_level
     group by stretches.seller_id, stretches.stretch
 
 ),
@@ -59,12 +59,12 @@ surprising as (
 final as (
 
     select
-        stretches.level,
-        sum(stretches.hasty) / sum(stretches.orders) as share
+        stretches.haste_level,
+        sum(stretches.hasty) / sum(stretches.orders) as ratio
     from stretches
     inner join surprising on stretches.seller_id = surprising.seller_id and stretches.stretch = surprising.stretch
     where surprising.log_p >= ln({{ var('truenorth_false_positive_bound') }})
-    group by stretches.level
+    group by stretches.haste_level
     having sum(stretches.hasty) > 0
 
 )

@@ -12,7 +12,7 @@ orders as (
 levels as (
 
     {% for level in levels %}
-    select {{ level }} as level
+    select {{ level }} as haste_level
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -21,24 +21,24 @@ levels as (
 stretches as (
 
     select
-        levels.level,
+        levels.haste_level,
         orders.seller_id,
         {{ stretch }} as stretch,
-        avg(case when orders.haste >= levels.level then 1.0 else 0.0 end) as share
+        avg(case when orders.haste >= levels.haste_level then 1.0 else 0.0 end) as ratio
     from orders
     cross join levels
-    group by levels.level, orders.seller_id, {{ stretch }}
+    group by levels.haste_level, orders.seller_id, {{ stretch }}
 
 ),
 
 ranked as (
 
     select
-        level,
+        haste_level,
         seller_id,
-        share,
-        row_number() over (partition by level, seller_id order by share, stretch) as place,
-        count(*) over (partition by level, seller_id) as stretches
+        ratio,
+        row_number() over (partition by haste_level, seller_id order by ratio, stretch) as place,
+        count(*) over (partition by haste_level, seller_id) as stretches
     from stretches
 
 ),
@@ -47,14 +47,14 @@ ranked as (
 final as (
 
     select
-        level,
+        haste_level,
         seller_id,
-        cast(share as double) as share
+        cast(ratio as double) as ratio
     from ranked
     where
         stretches >= {{ truenorth.threshold('stretches_of_a_habit', 'brushed_orders') }}
         and place = cast(floor((stretches + 1) / 2.0) as bigint)
-        and share > 0
+        and ratio > 0
 
 )
 

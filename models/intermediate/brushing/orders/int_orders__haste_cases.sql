@@ -40,7 +40,7 @@ final as (
         ranked.trait_id,
         ranked.half_days,
         ranked.first_slot,
-        ranked.level,
+        ranked.haste_level,
         ranked.band,
         ranked.window_orders,
         ranked.box_orders,

@@ -59,8 +59,8 @@ nearby as (
 
 hasty_base as (
 
-    select share from {{ ref('int_orders__base_rates') }}
-    where level = 1
+    select ratio from {{ ref('int_orders__base_rates') }}
+    where haste_level = 1
 
 ),
 
@@ -69,7 +69,7 @@ usual as (
 
     select
         amount_step,
-        cast(count(*) as double) / sum(count(*)) over () as share
+        cast(count(*) as double) / sum(count(*)) over () as ratio
     from {{ ref('int_orders__placed') }}
     where haste = 0 and amount_step is not null
     group by amount_step
@@ -95,8 +95,8 @@ judged as (
         suspects.*,
         (suspects.box_orders - suspects.chance_orders)
         * exp(traces.log_odds)
-        * coalesce((nearby.orders / usual.share + 1) / sized.orders, 1) as brushed_weight,
-        (suspects.window_orders - suspects.box_orders + 1) * hasty_base.share / (1 - hasty_base.share) as honest_weight
+        * coalesce((nearby.orders / usual.ratio + 1) / sized.orders, 1) as brushed_weight,
+        (suspects.window_orders - suspects.box_orders + 1) * hasty_base.ratio / (1 - hasty_base.ratio) as honest_weight
     from suspects
     cross join hasty_base
     inner join traces on suspects.order_id = traces.order_id

@@ -1,4 +1,5 @@
 {% set steps = truenorth.threshold('steps_to_an_octave', 'brushed_orders') %}
+{% set slowest = truenorth.threshold('slowest_haste', 'brushed_orders') %}
 {% set fall = truenorth.threshold('haste_step', 'brushed_orders') %}
 with
 
@@ -49,7 +50,7 @@ timed as (
 -- half of all orders are no attack: the median stands whatever the attackers do
 usual as (
 
-    select percentile_cont(0.5) within group (order by delay_seconds) as delay_seconds
+    select {{ truenorth.median_of('delay_seconds') }} as delay_seconds
     from timed
 
 ),
@@ -72,7 +73,7 @@ final as (
         cast(floor({{ steps }} * ln(timed.delay_seconds) / ln(2)) as bigint) as delay_step,
         case
             {% for level in range(truenorth.threshold('haste_levels', 'brushed_orders'), 0, -1) %}
-            when timed.delay_seconds * {{ fall ** level }} <= usual.delay_seconds then {{ level }}
+            when timed.delay_seconds * {{ fall ** (level - 1) }} <= {{ slowest }} * usual.delay_seconds then {{ level }}
             {% endfor %}
             else 0
         end as haste

@@ -108,7 +108,7 @@ final as (
         on
             last_runs.actor_id = bought.actor_id
             and last_runs.target_id = bought.target_id
-            and bought.ordered_month >= last_runs.first_month
+            and last_runs.first_month <= bought.ordered_month
     left join consignees on bought.actor_id = consignees.actor_id and consignees.place = 1
     cross join seen
     where last_runs.place = 1

@@ -36,7 +36,7 @@ final as (
         cases.chance,
         cases.chance_orders,
         cases.p_value,
-        windowed.haste >= cases.level
+        windowed.haste >= cases.haste_level
         and (cases.band is null or coalesce(windowed.amount_step between cases.band and cases.band + {{ steps - 1 }}, false))
             as is_in_box
     from windowed

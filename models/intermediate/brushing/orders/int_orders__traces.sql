@@ -1,3 +1,4 @@
+{% set reach = 2 * truenorth.threshold('stretch_days', 'brushed_orders') %}
 with
 
 hasty as (
@@ -7,7 +8,7 @@ hasty as (
 
 ),
 
--- another hasty order of the same buyer within a stretch
+-- other hasty orders of the same buyer: within a stretch of days, and beyond it
 neighbours as (
 
     select
@@ -15,7 +16,9 @@ neighbours as (
         delay_step,
         is_refunded,
         slot - lag(slot) over buyer_orders as since_last,
-        lead(slot) over buyer_orders - slot as until_next
+        lead(slot) over buyer_orders - slot as until_next,
+        slot - min(slot) over (partition by actor_id) as since_first,
+        max(slot) over (partition by actor_id) - slot as until_last
     from hasty
     window buyer_orders as (partition by actor_id order by slot, order_id)
 
@@ -40,10 +43,16 @@ final as (
         'companion' as feature,
         case
             when
-                least(since_last, until_next) <= {{ 2 * truenorth.threshold('stretch_days', 'brushed_orders') }}
+                least(since_last, until_next) <= {{ reach }}
                 then 'yes'
             else 'no'
         end as value
+    from neighbours
+    union all
+    select
+        order_id,
+        'habit' as feature,
+        case when greatest(since_first, until_last) > {{ reach }} then 'yes' else 'no' end as value
     from neighbours
 
 )

@@ -91,7 +91,7 @@ narrow as (
         least(min(
             {{ truenorth.log_hoeffding_tail(
                 'bands.orders', 'cases.orders',
-                '(cases.orders * greatest(coalesce(of_seller.share, 0), everyone.share))'
+                '(cases.orders * greatest(coalesce(of_seller.ratio, 0), everyone.ratio))'
             ) }}
         ) + ln(count(*)), 0) as log_p
     from cases
@@ -124,7 +124,7 @@ buyers as (
 
 loyal as (
 
-    select avg(is_loyal) as share from buyers
+    select avg(is_loyal) as ratio from buyers
 
 ),
 
@@ -146,7 +146,7 @@ final as (
         case when expected.trait = 'device' then coalesce(narrow.log_p, 0) else 0 end
         + {{ truenorth.log_hoeffding_tail('expected.refunded', 'expected.orders', '(expected.orders * usual.refunded)') }}
         + {{ truenorth.log_hoeffding_tail('expected.hasty', 'expected.orders', '(expected.orders * usual.hasty)') }}
-        + {{ truenorth.log_hoeffding_tail('expected.loyal', 'expected.buyers', '(expected.buyers * loyal.share)') }}
+        + {{ truenorth.log_hoeffding_tail('expected.loyal', 'expected.buyers', '(expected.buyers * loyal.ratio)') }}
             as log_p_of_kinds
     from expected
     cross join usual

@@ -41,7 +41,7 @@ usual as (
 
     select
         count(*) as orders,
-        percentile_cont(0.5) within group (order by amount) as amount
+        {{ truenorth.median_of('amount') }} as amount
     from ranked_by_size
     where stands
 
@@ -89,17 +89,17 @@ found as (
 both_sides as (
 
     select
-        order_id as subject_id,
-        ordered_at as occurred_at,
+        found.order_id as subject_id,
+        found.ordered_at as occurred_at,
         found.*
     from found
     union all
     select
-        back_order_id as subject_id,
-        back_at as occurred_at,
+        found.back_order_id as subject_id,
+        found.back_at as occurred_at,
         found.*
     from found
-    where back_order_id is not null
+    where found.back_order_id is not null
 
 ),
 
