@@ -1,6 +1,9 @@
 {{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail') }}
+-- depends_on: {{ ref('brushing_news') }}
 
 {%- set columns = truenorth.finding_columns() %}
+{#- where no entity has days, there is no telling what is news #}
+{%- set only_news = is_incremental() and truenorth.dated_entities() %}
 
 with
 
@@ -38,6 +41,18 @@ known as (
 
 {% endif %}
 
+{% if only_news %}
+
+-- a signal that has nothing new to read says nothing new: the look-back alone would judge old rows otherwise
+news as (
+
+    select distinct signal
+    from {{ ref('brushing_news') }}
+
+),
+
+{% endif %}
+
 final as (
 
     select
@@ -49,6 +64,9 @@ final as (
         cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as timestamp) as found_at,
         '{{ invocation_id }}' as detection_run
     from ranked
+    {% if only_news %}
+    inner join news on ranked.signal = news.signal
+    {% endif %}
     {% if is_incremental() %}
     left join known
         on

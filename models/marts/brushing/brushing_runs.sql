@@ -2,23 +2,12 @@
 
 with
 
-events as (
-
-    {% for entity in truenorth.judged_entities() %}
-    select max({{ entity.time }}) as last_at
-    from {{ ref('truenorth', 'canonical_' ~ entity.name) }}
-    where is_admitted
-    union all
-    {% endfor %}
-    {{ truenorth.no_rows(['last_at'], 'timestamp') }}
-
-),
-
--- a row from the future must not keep later runs from reading what comes before it
 read_now as (
 
-    select least(max(last_at), cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as timestamp)) as read_until
-    from events
+    select
+        max(read_until) as read_until,
+        count(case when detection_run = '{{ invocation_id }}' then 1 end) as news
+    from {{ ref('brushing_reads') }}
 
 ),
 
@@ -29,17 +18,6 @@ found_now as (
     where detection_run = '{{ invocation_id }}'
 
 ),
-
-{% if is_incremental() %}
-
-earlier as (
-
-    select max(read_until) as read_until
-    from {{ this }}
-
-),
-
-{% endif %}
 
 final as (
 
@@ -52,15 +30,8 @@ final as (
         cast({{ var('truenorth_false_positive_bound') }} as double) as false_positive_bound
     from read_now
     cross join found_now
-    {% if is_incremental() %}
-    cross join earlier
-    -- a run that read and found nothing new is none
-    where
-        found_now.findings > 0
-        or coalesce(read_now.read_until > earlier.read_until, read_now.read_until is not null)
-    {% else %}
-    where read_now.read_until is not null
-    {% endif %}
+    -- a run without news is none
+    where read_now.news > 0 or found_now.findings > 0
 
 )
 
