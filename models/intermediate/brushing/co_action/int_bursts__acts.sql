@@ -125,44 +125,99 @@ usual_share as (
 
 ),
 
--- what those who take part in a burst do under other authors: mostly bursts again, or a life
+-- what each does under other authors: mostly bursts again, nothing, or a life
 elsewhere as (
 
     select
         in_bursts.target_key,
         in_bursts.slot,
-        sum(whole_record.targets - record.targets) as targets,
-        sum(whole_record.burst_targets - record.burst_targets) as burst_targets
+        in_bursts.actor_key,
+        whole_record.targets - record.targets as targets,
+        whole_record.burst_targets - record.burst_targets as burst_targets
     from in_bursts
     inner join whole_record on in_bursts.actor_key = whole_record.actor_key
     inner join record on in_bursts.actor_key = record.actor_key and in_bursts.author_key = record.author_key
+
+),
+
+lifeless as (
+
+    select
+        *,
+        case when burst_targets >= {{ majority }} * targets then 1.0 else 0.0 end as is_lifeless
+    from elsewhere
+
+),
+
+usual_lifeless as (
+
+    select avg(is_lifeless) as share
+    from lifeless
+
+),
+
+delays as (
+
+    select
+        in_bursts.target_key,
+        in_bursts.slot,
+        avg(publication.sooner) as sooner
+    from in_bursts
+    inner join acts on in_bursts.actor_key = acts.actor_key and in_bursts.target_key = acts.target_key
+    inner join {{ ref('int_co_action__publication') }} as publication
+        on {{ truenorth.delay_class('acts.acted_second - acts.published_second') }} = publication.delay_class
     group by in_bursts.target_key, in_bursts.slot
 
 ),
 
-shares as (
+counted as (
 
     select
-        elsewhere.target_key,
-        elsewhere.slot,
-        elsewhere.targets,
-        elsewhere.burst_targets * 1.0 / elsewhere.targets as share,
-        usual_share.share as usual_share
-    from elsewhere
-    cross join usual_share
-    where elsewhere.targets >= {{ truenorth.threshold('record', 'serial_bursts') }}
+        target_key,
+        slot,
+        sum(targets) as targets,
+        sum(burst_targets) * 1.0 / nullif(sum(targets), 0) as burst_share,
+        count(*) as actors,
+        avg(is_lifeless) as lifeless_share
+    from lifeless
+    group by target_key, slot
 
 ),
 
-serial as (
+-- most acts elsewhere are bursts; or most accounts have no life elsewhere, and it is not news that brought them
+shares as (
+
+    select
+        counted.target_key,
+        counted.slot,
+        counted.targets as trials,
+        counted.burst_share as share,
+        usual_share.share as usual_share
+    from counted
+    cross join usual_share
+    where counted.targets >= {{ truenorth.threshold('record', 'serial_bursts') }}
+    union all
+    select
+        counted.target_key,
+        counted.slot,
+        counted.actors as trials,
+        counted.lifeless_share as share,
+        usual_lifeless.share as usual_share
+    from counted
+    inner join delays on counted.target_key = delays.target_key and counted.slot = delays.slot
+    cross join usual_lifeless
+    where delays.sooner >= 0.5
+
+),
+
+judged as (
 
     select
         target_key,
         slot,
         share,
-        usual_share,
         -- Chernoff's bound on a binomial share, natural log
-        -1 * targets * (
+        -1 * trials * (
             share * ln(share / usual_share)
             + case when share < 1 then (1 - share) * ln((1 - share) / (1 - usual_share)) else 0 end
         ) as log_p
@@ -171,8 +226,20 @@ serial as (
         share > usual_share
         -- Wilson's lower bound
         and (
-            share + 1.92 / targets - 1.96 * sqrt((share * (1 - share) + 0.96 / targets) / targets)
-        ) / (1 + 3.84 / targets) >= {{ majority }}
+            share + 1.92 / trials - 1.96 * sqrt((share * (1 - share) + 0.96 / trials) / trials)
+        ) / (1 + 3.84 / trials) >= {{ majority }}
+
+),
+
+serial as (
+
+    select
+        target_key,
+        slot,
+        max(share) as share,
+        min(log_p) as log_p
+    from judged
+    group by target_key, slot
 
 ),
 
