@@ -16,16 +16,16 @@ tied_members as (
 
     {% for family in ['lockstep', 'drip'] %}
     select
-        ties.actor_key,
-        ties.other_key,
-        ties.votes,
+        pairs.actor_key,
+        pairs.other_key,
+        pairs.votes,
         greatest(
-            max(ties.votes) over (partition by ties.actor_key),
-            max(ties.votes) over (partition by ties.other_key)
+            max(pairs.votes) over (partition by pairs.actor_key),
+            max(pairs.votes) over (partition by pairs.other_key)
         ) as strongest
-    from {{ ref('int_' ~ family ~ '__ties') }} as ties
-    inner join members as one on ties.actor_key = one.actor_key and ties.one_author = one.one_author
-    inner join members as other on ties.other_key = other.actor_key and ties.one_author = other.one_author
+    from {{ ref('int_' ~ family ~ '__ties') }} as pairs
+    inner join members as one on pairs.actor_key = one.actor_key and pairs.one_author = one.one_author
+    inner join members as other on pairs.other_key = other.actor_key and pairs.one_author = other.one_author
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -66,17 +66,17 @@ links as (
         actor_key,
         other_key
     from tied_pairs
-    union
+    union distinct
     select
         actor_key,
         other_key
     from pooled
-    union
+    union distinct
     select
         other_key as actor_key,
         actor_key as other_key
     from pooled
-    union
+    union distinct
     select
         actor_key,
         actor_key as other_key

@@ -14,30 +14,38 @@ acts as (
 
 shifts as (
 
-    select
-        0 as shift
+    select 0 as shift
     union all
-    select
-        1 as shift
+    select 1 as shift
+
+),
+
+-- who serves many authors is judged by that: a hired account may be somebody's follower besides
+of_many_authors as (
+
+    {% for family in ['lockstep', 'drip', 'bursts'] %}
+    select actor_key from {{ ref('int_' ~ family ~ '__members') }}
+    {{ 'union distinct' if not loop.last }}
+    {% endfor %}
 
 ),
 
 {% for family, half in families.items() %}
+{% if half %}
+{% set slot = 'cast(floor((acts.acted_second + shifts.shift * ' ~ half ~ ') / ' ~ half * 2.0 ~ ') as bigint) * 2 + shifts.shift' %}
+{% set window_start = 'floor(proof.slot / 2.0) * ' ~ half * 2 ~ ' - mod(proof.slot, 2) * ' ~ half %}
+{% else %}
+{% set slot = 'shifts.shift' %}
+{% set window_start = 'cast(null as double)' %}
+{% endif %}
 {{ family }}_proof as (
 
     select proof.*
     from {{ ref('int_' ~ family ~ '__acts') }} as proof
     inner join {{ ref('int_' ~ family ~ '__members') }} as members on proof.actor_key = members.actor_key
     {% if family == 'one_client' %}
-    -- who serves many authors is judged by that: a hired account may be somebody's follower besides
-    left join (
-        select actor_key from {{ ref('int_lockstep__members') }}
-        union
-        select actor_key from {{ ref('int_drip__members') }}
-        union
-        select actor_key from {{ ref('int_bursts__members') }}
-    ) as others on proof.actor_key = others.actor_key
-    where others.actor_key is null
+    left join of_many_authors on proof.actor_key = of_many_authors.actor_key
+    where of_many_authors.actor_key is null
     {% endif %}
 
 ),
@@ -59,25 +67,15 @@ shifts as (
         proof.tied_actors,
         proof.actors,
         proof.log_p,
-        {% if half %}
-        floor(proof.slot / 2.0) * {{ half * 2 }} - mod(proof.slot, 2) * {{ half }} as window_start,
-        floor(proof.slot / 2.0) * {{ half * 2 }} - mod(proof.slot, 2) * {{ half }} + {{ half * 2 }} as window_end
+        {{ window_start }} as window_start,
+        {{ window_start }} + {{ (half or 0) * 2 }} as window_end
     from acts
     cross join shifts
     inner join {{ family }}_proof as proof
         on
             acts.actor_key = proof.actor_key
             and acts.target_key = proof.target_key
-            and proof.slot = cast(
-                floor((acts.acted_second + shifts.shift * {{ half }}) / {{ half * 2.0 }}) as bigint
-            ) * 2 + shifts.shift
-        {% else %}
-        cast(null as double) as window_start,
-        cast(null as double) as window_end
-    from acts
-    inner join {{ family }}_proof as proof
-        on acts.actor_key = proof.actor_key and acts.target_key = proof.target_key
-        {% endif %}
+            and {{ slot }} = proof.slot
 
 ),
 

@@ -82,13 +82,22 @@ weighed as (
 
 ),
 
+each_case as (
+
+    select distinct
+        case_key,
+        log_p
+    from weighed
+
+),
+
 ranked as (
 
     select
         case_key,
         -- Benjamini-Hochberg over the cases, on natural logs
         log_p + ln(count(*) over ()) - ln(row_number() over (order by log_p, case_key)) as adjusted_log_p
-    from (select distinct case_key, log_p from weighed) as each_case
+    from each_case
 
 ),
 

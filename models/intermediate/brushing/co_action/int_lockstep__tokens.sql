@@ -10,11 +10,9 @@ acts as (
 -- two rows of windows, half a window apart: what takes half a window at most lies whole in one of them
 shifts as (
 
-    select
-        0 as shift
+    select 0 as shift
     union all
-    select
-        1 as shift
+    select 1 as shift
 
 ),
 
