@@ -21,11 +21,9 @@ audiences as (
 
 shifts as (
 
-    select
-        0 as shift
+    select 0 as shift
     union all
-    select
-        1 as shift
+    select 1 as shift
 
 ),
 
@@ -93,6 +91,16 @@ burst_targets as (
 
 ),
 
+seen as (
+
+    select distinct
+        actor_key,
+        target_key,
+        author_key
+    from acts
+
+),
+
 record as (
 
     select
@@ -100,7 +108,7 @@ record as (
         seen.author_key,
         count(*) as targets,
         count(burst_targets.target_key) as burst_targets
-    from (select distinct actor_key, target_key, author_key from acts) as seen
+    from seen
     left join burst_targets
         on seen.actor_key = burst_targets.actor_key and seen.target_key = burst_targets.target_key
     group by seen.actor_key, seen.author_key
@@ -120,7 +128,7 @@ whole_record as (
 
 usual_share as (
 
-    select sum(burst_targets) * 1.0 / nullif(sum(targets), 0) as share
+    select sum(burst_targets) * 1.0 / nullif(sum(targets), 0) as ratio
     from whole_record
 
 ),
@@ -151,7 +159,7 @@ lifeless as (
 
 usual_lifeless as (
 
-    select avg(is_lifeless) as share
+    select avg(is_lifeless) as ratio
     from lifeless
 
 ),
@@ -191,8 +199,8 @@ shares as (
         counted.target_key,
         counted.slot,
         counted.targets as trials,
-        counted.burst_share as share,
-        usual_share.share as usual_share
+        counted.burst_share as ratio,
+        usual_share.ratio as usual_share
     from counted
     cross join usual_share
     where counted.targets >= {{ truenorth.threshold('record', 'serial_bursts') }}
@@ -201,8 +209,8 @@ shares as (
         counted.target_key,
         counted.slot,
         counted.actors as trials,
-        counted.lifeless_share as share,
-        usual_lifeless.share as usual_share
+        counted.lifeless_share as ratio,
+        usual_lifeless.ratio as usual_share
     from counted
     inner join delays on counted.target_key = delays.target_key and counted.slot = delays.slot
     cross join usual_lifeless
@@ -215,18 +223,18 @@ judged as (
     select
         target_key,
         slot,
-        share,
+        ratio,
         -- Chernoff's bound on a binomial share, natural log
         -1 * trials * (
-            share * ln(share / usual_share)
-            + case when share < 1 then (1 - share) * ln((1 - share) / (1 - usual_share)) else 0 end
+            ratio * ln(ratio / usual_share)
+            + case when ratio < 1 then (1 - ratio) * ln((1 - ratio) / (1 - usual_share)) else 0 end
         ) as log_p
     from shares
     where
-        share > usual_share
+        ratio > usual_share
         -- Wilson's lower bound
         and (
-            share + 1.92 / trials - 1.96 * sqrt((share * (1 - share) + 0.96 / trials) / trials)
+            ratio + 1.92 / trials - 1.96 * sqrt((ratio * (1 - ratio) + 0.96 / trials) / trials)
         ) / (1 + 3.84 / trials) >= {{ majority }}
 
 ),
@@ -236,7 +244,7 @@ serial as (
     select
         target_key,
         slot,
-        max(share) as share,
+        max(ratio) as ratio,
         min(log_p) as log_p
     from judged
     group by target_key, slot
@@ -252,7 +260,7 @@ final as (
         in_bursts.actor_key,
         in_bursts.actors as observed,
         in_bursts.usual as expected,
-        serial.share as purity,
+        serial.ratio as purity,
         in_bursts.actors as tied_actors,
         in_bursts.actors,
         serial.log_p
