@@ -91,9 +91,11 @@ class Scratch:
         shutil.copytree(project / "examples" / "planted", self.folder)
         self._write("packages.yml", {"packages": [{"local": str(project.resolve())}]})
         settings = {"memory_limit": machine.memory, "preserve_insertion_order": False}
-        settings |= {"temp_directory": str(self.folder / "spill")}
         settings |= {"threads": machine.threads} if machine.threads else {}
-        output = {"type": "duckdb", "path": str(self.database), "threads": 1, "settings": settings}
+        # dbt sets `settings` anew for each model, and DuckDB refuses to move a folder that it has spilled to
+        once = {"temp_directory": str(self.folder / "spill")}
+        output = {"type": "duckdb", "path": str(self.database), "threads": 1}
+        output |= {"settings": settings, "config_options": once}
         self._write("profiles.yml", {"planted": {"target": "local", "outputs": {"local": output}}})
         self._dbt(["deps"], {})
 
