@@ -82,7 +82,8 @@ def write_work(path: Path, generation: int) -> None:
             create or replace table detection_runs as
                 select 'run' as detection_run, timestamptz '2011-12-01 00:00:00+00' as detected_at,
                     {generation} as findings, 0.001 as false_positive_bound, 20 as permutations,
-                    0.0004 as measured_rate, 0.0007 as measured_upper_bound
+                    0.0004 as measured_rate, 0.0007 as measured_upper_bound, 99 as cohort_accounts,
+                    0 as cohort_found, 0.01 as cohort_p_value, 0.0298 as cohort_upper_bound
                 from range({rows["detection_runs"]});
             create or replace table brushing_held_batches as
                 select 'orders' as entity, 'b' as batch_id, 'blocked_share' as reason

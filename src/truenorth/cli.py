@@ -365,7 +365,8 @@ def detect(
     """Run the detectors and say what they found; nothing is published.
 
     With --calibrate the signals that judge acting together run on permuted actors, in a database that is
-    thrown away. Exit code 1: the measured rate is above twice the stated bound.
+    thrown away. What was found of accounts known to be honest (entity trusted_actors) stands beside it.
+    Exit code 1: the measured rate is above twice the stated bound, or the cohort shows that it is.
 
     \b
     Examples:

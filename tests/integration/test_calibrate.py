@@ -20,6 +20,10 @@ select id as interaction_id, actor as actor_id, target as target_id, 'like' as a
     cast(day as timestamp) as occurred_at
 from {{ ref('likes') }}
 """
+EMPLOYEES = """
+select '{of}' || number as actor_id, timestamp '{since} 00:00:00' as since
+from range({most} + 1) as numbers(number)
+"""
 # as the events of the real detectors: the var gives each act an actor of another one
 PERMUTED = """
 with numbered as (
@@ -89,13 +93,14 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = project_that_installs_truenorth(
         tmp_path_factory.mktemp("likes"),
         {
-            "truenorth_entities": ["interactions"],
+            "truenorth_entities": ["interactions", "trusted_actors"],
             "truenorth_signals": {},  # those of truenorth have tests of their own
             "truenorth_own_signals": ["pairs"],
         },
         {
             "seeds/likes.csv": likes(),
             "models/stg_interactions.sql": STAGING,
+            "models/stg_trusted_actors.sql": EMPLOYEES.format(of="h", most=9, since="2024-01-14"),
             "models/int_likes.sql": PERMUTED,
             "models/sig_pairs.sql": SIGNAL,
             "models/sig_pairs.yml": SIGNAL_YML,
@@ -121,13 +126,20 @@ def test_no_pair_is_found_among_permuted_actors(shop: Path) -> None:
     assert (told["bound"], told["measured_rate"], told["permutations"]) == (0.001, 0, 2)
     assert told["signals"]["pairs"]["all_actors"] == 2 * 64
     assert 0.02 < told["upper_bound"] < 0.04  # 3.84 / (128 + 3.84)
+    everyone = told["cohort"]["any"]
+    assert (everyone["accounts"], everyone["found_accounts"], told["cohort_needed"]) == (10, 0, 2995)
+    assert everyone["p_value"] == 1 / 11
+    assert 20 < everyone["acts"] < 130, "of 150: those before they were known do not count"
+    assert told["cohort"].keys() == {"pairs", "any"}
     assert digest(shop) == work
     assert (shop / "target/manifest.json").read_bytes() == manifest
     # the next build shows it beside the bound
     truenorth(shop, "detect")
     with duckdb.connect(str(shop / "shop.duckdb"), read_only=True) as connection:
-        rows = connection.execute("select permutations, measured_rate from detection_runs").fetchall()
-    assert rows == [(2, 0.0)]
+        rows = connection.execute(
+            "select permutations, measured_rate, cohort_accounts, cohort_found from detection_runs"
+        ).fetchall()
+    assert rows == [(2, 0.0, 10, 0)]
 
 
 def test_a_signal_that_speaks_by_chance_breaks_the_bound(shop: Path) -> None:
@@ -137,3 +149,15 @@ def test_a_signal_that_speaks_by_chance_breaks_the_bound(shop: Path) -> None:
     (shop / "models/sig_pairs.yml").write_text(text)
     assert measured.returncode == 1, measured.stdout + measured.stderr
     assert "BROKEN" in measured.stdout
+
+
+def test_honest_accounts_that_are_found_break_the_bound(shop: Path) -> None:
+    bots = EMPLOYEES.format(of="bot", most=3, since="2024-01-01")
+    (shop / "models/stg_trusted_actors.sql").write_text(bots)
+    assert truenorth(shop, "detect").returncode == 0
+    measured = truenorth(shop, "detect", "--calibrate", "--permutations", "1")
+    assert measured.returncode == 1, measured.stdout + measured.stderr
+    assert ": kept" in measured.stdout, "no pair is found among permuted actors"
+    assert "found among 4 accounts known to be honest" in measured.stdout
+    assert "at least 47.2871%" in measured.stdout, "the fourth root of 0.05"
+    assert "bot" not in measured.stdout

@@ -25,6 +25,10 @@ measured as (
         calibrations.permutations,
         calibrations.measured_rate,
         calibrations.upper_bound,
+        calibrations.cohort_accounts,
+        calibrations.cohort_found,
+        calibrations.cohort_p_value,
+        calibrations.cohort_upper_bound,
         row_number() over (partition by runs.detection_run order by calibrations.measured_at desc) as age
     from runs
     inner join calibrations
@@ -45,7 +49,11 @@ final as (
         runs.false_positive_bound,
         measured.permutations,
         measured.measured_rate,
-        measured.upper_bound as measured_upper_bound
+        measured.upper_bound as measured_upper_bound,
+        measured.cohort_accounts,
+        measured.cohort_found,
+        measured.cohort_p_value,
+        measured.cohort_upper_bound
     from runs
     left join measured on runs.detection_run = measured.detection_run and measured.age = 1
 

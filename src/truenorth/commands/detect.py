@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 BLOCKED = ("blocked_interactions", "blocked_orders", "blocked_clicks")
-DETECTION_PART = [f"+{model}" for model in ("findings_summary", "detection_runs", *BLOCKED)]
+MEASURED = ("findings_summary", "detection_runs", "brushing_cohort")
+DETECTION_PART = [f"+{model}" for model in (*MEASURED, *BLOCKED)]
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,11 @@ class Calibration:
         flagged: of these, those that any signal flagged.
         measured_rate: flagged / subjects.
         upper_bound: upper end of the 95 % Wilson interval of the rate.
+        cohort_accounts: accounts known to be honest from outside that acted; None without such a cohort,
+            as are the fields after it.
+        cohort_found: of these, those that signals which decide found.
+        cohort_p_value: conformal p-value of being found.
+        cohort_upper_bound: upper 95 % Clopper-Pearson limit of cohort_found / cohort_accounts.
     """
 
     measured_at: datetime
@@ -37,12 +42,21 @@ class Calibration:
     flagged: int
     measured_rate: float
     upper_bound: float
+    cohort_accounts: int | None = None
+    cohort_found: int | None = None
+    cohort_p_value: float | None = None
+    cohort_upper_bound: float | None = None
+
+
+_OF_COHORT = {field.name for field in fields(Calibration) if field.default is None}
+_ALWAYS = {field.name for field in fields(Calibration)} - _OF_COHORT
 
 
 def record(project: Project, calibration: Calibration) -> Path:
     """Add a measurement to the project's file; returns the file."""
     load_calibrations(project)  # nothing is added to a file that cannot be read
-    append_entry(project.calibrations, "calibrations", asdict(calibration))
+    measured = {name: value for name, value in asdict(calibration).items() if value is not None}
+    append_entry(project.calibrations, "calibrations", measured)
     return project.calibrations
 
 
@@ -62,12 +76,15 @@ def load_calibrations(project: Project) -> list[Calibration]:
 
 
 def _calibration(path: Path, place: int, entry: Any) -> Calibration:
-    wanted = {field.name for field in fields(Calibration)}
-    if not isinstance(entry, dict) or set(entry) != wanted:
-        raise _refusal(path, f"calibrations[{place}] needs exactly: {', '.join(sorted(wanted))}")
+    if not isinstance(entry, dict) or set(entry) not in (_ALWAYS, _ALWAYS | _OF_COHORT):
+        raise _refusal(
+            path,
+            f"calibrations[{place}] needs exactly: {', '.join(sorted(_ALWAYS))};"
+            f" with a cohort also: {', '.join(sorted(_OF_COHORT))}",
+        )
     if not isinstance(entry["measured_at"], datetime):
         raise _refusal(path, f"calibrations[{place}]: `measured_at` is a time")
-    for name in wanted - {"measured_at"}:
+    for name in set(entry) - {"measured_at"}:
         if isinstance(entry[name], bool) or not isinstance(entry[name], int | float) or entry[name] < 0:
             raise _refusal(path, f"calibrations[{place}]: `{name}` is a number from 0")
     return Calibration(**entry)
@@ -84,6 +101,7 @@ def calibration_rows(project_dir: Path | None = None) -> pa.Table:
     import pyarrow as pa
 
     types = {"datetime": pa.timestamp("us"), "int": pa.int64(), "float": pa.float64()}
-    schema = pa.schema([(field.name, types[str(field.type)]) for field in fields(Calibration)])
+    columns = [(field.name, str(field.type).removesuffix(" | None")) for field in fields(Calibration)]
+    schema = pa.schema([(name, types[kind]) for name, kind in columns])
     rows = [asdict(one) for one in load_calibrations(find_project(project_dir))]
     return pa.Table.from_pylist(rows, schema=schema)

@@ -53,6 +53,9 @@ class DetectionRun:
     Attributes:
         bound: the stated share (0-1) of honest actors that may be flagged.
         permutations, measured_rate, measured_upper_bound: from a calibration; None where there was none.
+        cohort_accounts, cohort_found: accounts known to be honest, and those of them that were found; None
+            where there was no such cohort.
+        cohort_p_value, cohort_upper_bound: how sure that is.
     """
 
     detected_at: datetime | None
@@ -61,6 +64,10 @@ class DetectionRun:
     bound: float | None
     measured_rate: float | None
     measured_upper_bound: float | None
+    cohort_accounts: int | None = None
+    cohort_found: int | None = None
+    cohort_p_value: float | None = None
+    cohort_upper_bound: float | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
     ).fetchall()
     runs = connection.execute(
         "select detected_at, coalesce(findings, 0), permutations, false_positive_bound, measured_rate,"
-        " measured_upper_bound"
+        " measured_upper_bound, cohort_accounts, cohort_found, cohort_p_value, cohort_upper_bound"
         " from detection_runs order by detected_at nulls first, detection_run"
     ).fetchall()
     held = connection.execute(
@@ -107,7 +114,9 @@ def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
     return BrushingFigures(
         tuple(SignalCount(*row[:12], *map(_finite, row[12:])) for row in signals),
         tuple(Effect(metric, _finite(before), _finite(after)) for metric, before, after in effects),
-        tuple(DetectionRun(*row[:3], *map(_finite, row[3:])) for row in runs),
+        tuple(
+            DetectionRun(*row[:3], *map(_finite, row[3:6]), *row[6:8], *map(_finite, row[8:])) for row in runs
+        ),
         tuple(HeldFromMeasure(*row) for row in held),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from ..wording import Words, describe_chance, format_count, format_share
@@ -55,6 +56,7 @@ class Certainty:
     Attributes:
         at_most: upper end of the 95 % interval of the measured rate.
         is_above: the measured rate lies above the bound.
+        cohort: what was found of accounts known to be honest.
     """
 
     bound: Words
@@ -62,6 +64,7 @@ class Certainty:
     at_most: Words
     permutations: str
     is_above: bool
+    cohort: Words
     last_at: str
 
 
@@ -151,10 +154,23 @@ def _certainty(runs: Sequence[DetectionRun]) -> Certainty:
     return Certainty(
         bound=_share(bound),
         measured=_share(rate),
-        at_most=_share(last.measured_upper_bound),
+        at_most=_limit(last.measured_upper_bound),
         permutations="" if permutations is None else format_count(permutations),
         is_above=bound is not None and rate is not None and rate > bound,
+        cohort=_of_cohort(last),
         last_at=f"{times[-1]:%Y-%m-%d %H:%M}" if times else "",
+    )
+
+
+def _of_cohort(run: DetectionRun) -> Words:
+    if run.cohort_accounts is None or run.cohort_found is None or run.cohort_upper_bound is None:
+        return Words("")
+    accounts, found = format_count(run.cohort_accounts), format_count(run.cohort_found)
+    at_most = _limit(run.cohort_upper_bound)
+    return Words(
+        f"Of {accounts} accounts known to be honest from outside, signals that decide found {found}:"
+        f" with 95 % confidence at most {at_most.en} of honest accounts.",
+        f"在{accounts}个由外部确认诚实的账号中，可定案的信号误判{found}个：以95%置信度不超过{at_most.say('zh')}。",
     )
 
 
@@ -163,6 +179,14 @@ def _joined(words: Sequence[Words], last: Literal["and", "or"]) -> Words:
         join_words([word.en for word in words], "en", last=last),
         join_words([word.say("zh") for word in words], "zh", last=last),
     )
+
+
+def _limit(share: float | None) -> Words:
+    """An upper limit, rounded up to what a share shows: rounded down it would claim too much."""
+    if share is None:
+        return Words("")
+    step = 0.001 if share >= 0.001 else 0.0001
+    return _share(ceil(round(share / step, 6)) * step)
 
 
 def _share(share: float | None) -> Words:

@@ -37,6 +37,21 @@ def test_measurements_are_added_and_read_back(shop: Project) -> None:
     assert calibration_rows(shop.root).column("measured_rate").to_pylist() == [1 / 3000] * 2
 
 
+def test_a_cohort_is_there_whole_or_not_at_all(shop: Project) -> None:
+    cohort = replace(
+        ONE, cohort_accounts=400, cohort_found=0, cohort_p_value=1 / 401, cohort_upper_bound=0.0075
+    )
+    text = record(shop, ONE).read_text()
+    assert "cohort" not in text
+    record(shop, cohort)
+    assert load_calibrations(shop) == [ONE, cohort]
+    assert calibration_rows(shop.root).column("cohort_accounts").to_pylist() == [None, 400]
+    shop.calibrations.write_text(shop.calibrations.read_text().replace("    cohort_found: 0\n", ""))
+    with pytest.raises(ConfigurationError) as caught:
+        load_calibrations(shop)
+    assert caught.value.code == "TN-D021" and "cohort_found" in str(caught.value)
+
+
 def test_no_file_measures_nothing(shop: Project) -> None:
     assert calibration_rows(shop.root).num_rows == 0
 

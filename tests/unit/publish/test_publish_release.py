@@ -21,7 +21,7 @@ PROMISED = {
     " retracted smallest_p missing_entity",
     "brushing_effects": "metric value_before value_after",
     "detection_runs": "detection_run detected_at findings false_positive_bound permutations measured_rate"
-    " measured_upper_bound",
+    " measured_upper_bound cohort_accounts cohort_found cohort_p_value cohort_upper_bound",
     "brushing_held_batches": "entity batch_id reason",
     "profiles": "source batch_id measure value",
     "releases": "release_id published_at project truenorth_version dbt_invocation_id metrics batches"

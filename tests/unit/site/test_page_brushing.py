@@ -106,12 +106,20 @@ def test_a_measured_rate_stands_beside_the_bound(chapter_of: Chapter) -> None:
 
 
 def test_a_measured_rate_above_the_bound_is_a_warning(chapter_of: Chapter) -> None:
-    said = chapter_of(with_runs(("r", datetime(2026, 1, 5), 3, 0.001, 20, 0.002, 0.004))).text
+    said = chapter_of(with_runs(("r", datetime(2026, 1, 5), 3, 0.001, 20, 0.002, 0.004, *[None] * 4))).text
     assert "It lies above the bound" in said and "实测高于上限" in said and "keeps the bound" not in said
 
 
+def test_what_was_found_of_honest_accounts_stands_beside_it(chapter_of: Chapter) -> None:
+    cohort = ("r", datetime(2026, 1, 5), 3, 0.001, 20, 0.002, 0.004, 1_200, 0, 0.0008, 0.0025)
+    said = chapter_of(with_runs(cohort)).text
+    assert "Of 1,200 accounts known to be honest from outside, signals that decide found 0" in said
+    assert "at most 0.3 %" in said.replace("\u00a0", " ") and "在1,200个由外部确认诚实的账号中" in said
+
+
 def test_what_was_not_calibrated_is_not_called_sure(chapter_of: Chapter) -> None:
-    said = chapter_of(with_runs(("r", datetime(2026, 1, 5), 3, 0.001, None, None, None))).text
+    said = chapter_of(with_runs(("r", datetime(2026, 1, 5), 3, 0.001, *[None] * 7))).text
+    assert "known to be honest" not in said
     assert "Not calibrated yet" in said and "truenorth detect --calibrate" in said and "尚未校准" in said
 
 

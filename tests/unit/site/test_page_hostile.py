@@ -47,7 +47,7 @@ def hostile_rows(name: str) -> Rows:
         (f"off {name}", *[None] * 11, name),
     ]
     rows["brushing_effects"] = [(name, 0.5, 0.4), (f"other {name}", 0.4, 0.5)]
-    rows["detection_runs"] = [(name, datetime(2026, 1, 5), 3, 0.001, 20, 0.002, 0.003)]
+    rows["detection_runs"] = [(name, datetime(2026, 1, 5), 3, 0.001, 20, 0.002, 0.003, 9, 0, 0.1, 0.28)]
     rows["brushing_held_batches"] = [(name, name, name)]
     rows["releases"] = [(*rows["releases"][0][:2], name, name, name, 1, 1, 1)]
     return rows
