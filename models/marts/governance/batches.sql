@@ -12,6 +12,6 @@ select
     severity,
     code,
     reason
-from {{ ref('bat_' ~ source) }}
+from {{ ref(project_name, 'bat_' ~ source) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -4,6 +4,6 @@ select
     batch_id,
     measure,
     value
-from {{ ref('prf_' ~ source) }}
+from {{ ref(project_name, 'prf_' ~ source) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}
