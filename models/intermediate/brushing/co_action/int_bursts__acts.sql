@@ -186,7 +186,8 @@ counted as (
         sum(targets) as targets,
         sum(burst_targets) * 1.0 / nullif(sum(targets), 0) as burst_share,
         count(*) as actors,
-        avg(is_lifeless) as lifeless_share
+        avg(is_lifeless) as lifeless_share,
+        avg(case when burst_targets >= 1 then is_lifeless else 0 end) as returning_share
     from lifeless
     group by target_key, slot
 
@@ -214,7 +215,10 @@ shares as (
     from counted
     inner join delays on counted.target_key = delays.target_key and counted.slot = delays.slot
     cross join usual_lifeless
-    where delays.sooner >= 0.5
+    where
+        delays.sooner >= {{ truenorth.threshold('late', 'serial_bursts') }}
+        -- a pool serves again; whom a link from outside has brought does not
+        and counted.returning_share >= {{ truenorth.threshold('returning', 'serial_bursts') }}
 
 ),
 

@@ -86,9 +86,11 @@ records as (
 
     select
         acts.actor_key,
-        count(*) as acts
+        sum(case when served.actor_key is null or core.interaction_id is not null then 1 else 0 end) as acts
     from acts
     inner join members on acts.actor_key = members.actor_key
+    left join served on acts.actor_key = served.actor_key and acts.author_key = served.author_key
+    left join core on acts.interaction_id = core.interaction_id
     group by acts.actor_key
 
 ),
