@@ -1,4 +1,4 @@
-"""A made-up shop platform for the order detectors: honest crowds that look like brushing, and brushing of five kinds.
+"""A made-up market for the order detectors: honest crowds that look like brushing, and brushing of six kinds.
 
 Kinds that start with `honest` must not be found. Times are seconds from the first day.
 """

@@ -1,4 +1,4 @@
-"""Brushed orders among honest crowds that look like them, through the whole chain of a project with orders alone."""
+"""Brushed orders among honest crowds that look like them, in a project that brings orders alone."""
 
 import duckdb
 import pandas as pd

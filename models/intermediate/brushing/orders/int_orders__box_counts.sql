@@ -112,7 +112,9 @@ chances as (
         greatest(base_rates.ratio, coalesce(habits.ratio, 0))
         * case
             when counted.band is null then 1
-            else greatest(coalesce(everyone.ratio, 0), coalesce(of_seller.ratio, 0))
+            else greatest(
+                coalesce(everyone.ratio, 0), coalesce(of_seller.ratio, 0), coalesce(of_hasty.ratio, 0)
+            )
         end as chance
     from counted
     inner join {{ ref('int_orders__base_rates') }} as base_rates on counted.haste_level = base_rates.haste_level
@@ -120,6 +122,9 @@ chances as (
         on counted.trait = 'seller' and counted.trait_id = habits.seller_id and counted.haste_level = habits.haste_level
     left join {{ ref('int_orders__amount_bands') }} as everyone
         on everyone.seller_id is null and counted.band = everyone.band
+    -- cheap things may be confirmed sooner: honest haste has its own amounts
+    left join {{ ref('int_orders__hasty_bands') }} as of_hasty
+        on counted.haste_level = of_hasty.haste_level and counted.band = of_hasty.band
     left join {{ ref('int_orders__amount_bands') }} as of_seller
         on counted.trait = 'seller' and counted.trait_id = of_seller.seller_id and counted.band = of_seller.band
 
