@@ -31,6 +31,9 @@ def grouped(results: Iterable[Result], key: Callable[[Result], Any]) -> dict[Any
 
 
 def markdown(head: list[str], rows: Iterable[list[str]]) -> str:
-    """A table: the first column is text, the others are figures."""
+    """A table: the first column is text, the others are figures. Without rows, a line that says so."""
+    rows = list(rows)
+    if not rows:
+        return "not measured yet"
     lines = [f"| {' | '.join(head)} |", "|---|" + "--:|" * (len(head) - 1)]
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])
