@@ -10,3 +10,5 @@ lock() {
 }
 lock --extra dev -o requirements/dev.txt
 lock -c requirements/dev.txt -o requirements/run.txt
+# every line would repeat what `requires-python` says already
+sed -i "s/ ; python_full_version < '3.14' and / ; /; s/ ; python_full_version < '3.14'//" requirements/run.txt requirements/dev.txt
