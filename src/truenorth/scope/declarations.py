@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 FOLDER = ("expectations", "scope")
 BLOCKS = {"dataset": {"processing", "retention"}, "collection": {"retention"}, "field": {"masking"}}
-MASKS = {
-    "pattern": {"rule", "pattern"},
-    "hashed": {"rule"},
-    "coarsened": {"rule", "step"},
-    "absent": {"rule"},
+MASKS: dict[str, set[str]] = {
+    "pattern": {"pattern"},
+    "hashed": set(),
+    "coarsened": {"step"},
+    "absent": set(),
 }
 
 
