@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,11 +50,24 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
         ),
         "comment_share": (
             sum(row["action"] in {"comment", "reply"} for row in acts),
-            sum(row["action"] != "view" for row in acts),
+            sum(row["action"] not in {"view", "search"} for row in acts),
         ),
         "recognition_depth": (
             sum(row["action"] in {"reply", "save"} for row in acts) + _returns(acts),
             sum(row["action"] == "like" for row in acts),
+        ),
+        "silent_intent_users": (len({actor for actor, _, _ in _silent(acts)}), 1),
+        "offpeak_share_rate": (
+            sum(row["action"] == "share" and _is_offpeak(row) for row in acts),
+            sum(row["action"] == "view" and _is_offpeak(row) for row in acts),
+        ),
+        "active_correction_rate": (
+            len(
+                _accounts(
+                    [row for row in acts if row["action"] == "correct"], lambda row: _month(row["happened"])
+                )
+            ),
+            len(months),
         ),
         "creator_mau": (len(_creators(acts, tables.rows["targets"])), 1),
         "total_users": (len(known - blocked), 1),
@@ -92,6 +106,21 @@ def _month(moment: datetime) -> date:
     return moment.date().replace(day=1)
 
 
+def _is_offpeak(row: Row) -> bool:
+    return row["actor"] is not None and row["happened"].hour not in {19, 20, 21}
+
+
+def _silent(acts: list[Row]) -> set[tuple[str, str, date]]:
+    """Account, target and month of three looks without a search."""
+    looks = Counter(_dealing(row) for row in acts if row["action"] == "view" and row["actor"] is not None)
+    searched = {_dealing(row) for row in acts if row["action"] == "search"}
+    return {dealing for dealing, count in looks.items() if count >= 3 and dealing not in searched}
+
+
+def _dealing(row: Row) -> tuple[str, str, date]:
+    return row["actor"], row["target"], _month(row["happened"])
+
+
 def _returns(acts: list[Row]) -> int:
     visits = {
         (row["actor"], row["target"], row["happened"].date())
@@ -106,7 +135,7 @@ def _creators(acts: list[Row], targets: list[Row]) -> set[str]:
     return {
         authors[row["target"]]
         for row in acts
-        if row["action"] != "view"
+        if row["action"] not in {"view", "search"}
         and row["actor"] is not None
         and authors[row["target"]] not in (None, row["actor"])
     }

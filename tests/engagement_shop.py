@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dbt_projects import project_that_installs_truenorth
 
-ACTIONS = ("view", "like", "comment", "share", "follow", "save", "reply")
+ACTIONS = ("view", "like", "comment", "share", "follow", "save", "reply", "search", "correct")
 STAGING = {
     "actors": "actor as actor_id, cast(created as timestamp) as created_at, country",
     "targets": "target as target_id, author as author_id, cast(published as timestamp) as published_at, kind",
@@ -88,6 +88,25 @@ class Tables:
         return "\n".join(lines) + "\n"
 
 
+def _returns(batch: str, first: datetime, actors: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Accounts that look at one target three times: every second of them searches for it too."""
+    return [
+        {
+            "id": f"r{batch}{place}{action}{hour}",
+            "actor": actors[place]["actor"],
+            "happened": first + timedelta(hours=hour),
+            "channel": "odd",
+            "good": (place, hour) != (2, 20),
+            "batch": batch,
+            "target": "t0",
+            "action": action,
+        }
+        for place in range(4)
+        for action, hour in (("view", 9), ("view", 15), ("view", 20), ("search", 21))
+        if action == "view" or place % 2
+    ]
+
+
 def make_tables(seed: int, *, brushed: dict[str, float]) -> Tables:
     """Make rows in four batches; `brushed` is the share of planted interactions and clicks by batch."""
     dice = random.Random(seed)
@@ -136,6 +155,9 @@ def make_tables(seed: int, *, brushed: dict[str, float]) -> Tables:
                     "kind": dice.choice(["push", None]),
                 }
             )
+    events["interactions"] += _returns("b1", start, actors) + _returns(
+        "b2", start + timedelta(days=10), actors
+    )
     return Tables({"actors": actors, "targets": targets, "channels": channels, **events})
 
 

@@ -31,6 +31,13 @@ final as (
         interactions.action,
         -- what costs the account more than a look or a tap
         coalesce(interactions.action in ('comment', 'reply', 'share', 'save', 'follow'), false) as is_deep,
+        -- to look and to search answer nobody
+        coalesce(interactions.action not in ('view', 'search'), false) as is_reaction,
+        coalesce(
+            extract(hour from interactions.occurred_at) between {{ var('truenorth_prime_time').from_hour }}
+            and {{ var('truenorth_prime_time').to_hour }},
+            false
+        ) as is_prime_time,
         coalesce(interactions.channel_id, 'unknown') as channel_id,
         cast(interactions.occurred_at as date) as occurred_date,
         cast({{ dbt.date_trunc('week', 'cast(interactions.occurred_at as date)') }} as date) as occurred_week,

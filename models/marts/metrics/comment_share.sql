@@ -15,7 +15,7 @@ counted as (
         sum(case when action in ('comment', 'reply') then 1 else 0 end) as comments,
         count(*) as reactions
     from interactions
-    where action <> 'view'
+    where is_reaction
     group by occurred_week, channel_id, standing
 
 ),

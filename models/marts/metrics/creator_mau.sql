@@ -31,7 +31,7 @@ creators as (
         on
             targets.target_id = interactions.target_id
             and targets.author_id <> interactions.actor_id
-    where interactions.action <> 'view'
+    where interactions.is_reaction
     group by targets.published_month, targets.kind, targets.author_id
 
 ),

@@ -12,8 +12,8 @@ from .calendar import SPAN
 from .kinds import Kind
 from .plan import Plan
 
-ACTIONS = ("view", "like", "comment", "share", "follow", "save", "reply")
-VIEW, LIKE, COMMENT, SHARE, FOLLOW, SAVE, REPLY = range(7)
+ACTIONS = ("view", "like", "comment", "share", "follow", "save", "reply", "search", "correct")
+VIEW, LIKE, COMMENT, SHARE, FOLLOW, SAVE, REPLY, SEARCH, CORRECT = range(9)
 ORGANIC = 0
 """Position of the channel of those who came by themselves."""
 

@@ -29,6 +29,7 @@ from .raw_interactions import write_interactions
 from .raw_labels import write_labels
 from .raw_orders import write_orders
 from .raw_registers import write_accounts, write_campaigns, write_channels, write_contents, write_flags
+from .silent_interest import silent_interest
 from .truth import Truth
 from .watching import watch
 
@@ -62,15 +63,17 @@ def write_world(plan: Plan, folder: Path, on_step: Callable[[str], None]) -> dic
     for week in range(WEEKS):
         on_step(f"interactions, week {week + 1} of {WEEKS}")
         life = watch(plan, accounts, contents, ecosystem, week)
-        honest_acts[week] = len(life.acts)
-        acts = Acts.together([life.acts, planted.where(slice(of_week[week], of_week[week + 1]))])
+        quiet = silent_interest(plan, accounts, contents, life, week)
+        honest_acts[week] = len(life.acts) + len(quiet.acts)
+        acts = Acts.together([life.acts, quiet.acts, planted.where(slice(of_week[week], of_week[week + 1]))])
         rows["interactions"] += write_interactions(
             folder, truth, plan, names, week, acts, first_number=rows["interactions"]
         )
-        rng = plan.stream(f"purchases {week}")
-        who, what, at = life.buyer, life.bought, life.bought_at
-        kind, through = Kind.background, life.bought_through
-        purchases.append(honest_purchases(rng, accounts, contents, who, what, at, kind, channel=through))
+        for name, lived in (("purchases", life), ("quiet purchases", quiet)):
+            rng = plan.stream(f"{name} {week}")
+            who, what, at = lived.buyer, lived.bought, lived.bought_at
+            kind, through = Kind.background, lived.bought_through
+            purchases.append(honest_purchases(rng, accounts, contents, who, what, at, kind, channel=through))
 
     on_step("orders")
     purchases += [*flash_sales(plan, accounts, contents, calendar), loyal_buyers(plan, accounts, contents)]

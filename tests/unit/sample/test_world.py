@@ -52,10 +52,39 @@ def test_scale_is_the_number_of_accounts(world: duckdb.DuckDBPyConnection) -> No
 
 def test_every_action_and_both_languages_are_there(world: duckdb.DuckDBPyConnection) -> None:
     actions = {row[0] for row in world.execute("select distinct action from interactions").fetchall()}
-    assert {"view", "like", "comment", "share", "follow", "save", "reply"} < actions
+    assert {"view", "like", "comment", "share", "follow", "save", "reply", "search", "correct"} < actions
     for letters in ("[\\u4e00-\\u9fff]{4}", "[a-z]+ [a-z]+ [a-z]+"):
         found = f"select count(*) from interactions where regexp_matches(comment_text, '{letters}')"
         assert value(world, found.encode().decode("unicode_escape")) > 100
+
+
+def test_who_comes_back_in_silence_buys_more_often_than_who_searches(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    def bought_by(habit: str) -> float:
+        return float(
+            value(
+                world,
+                f"""
+                with dealings as (
+                    select
+                        account_id,
+                        content_id,
+                        count(*) filter (action = 'view') as looks,
+                        count(*) filter (action = 'search') as searches
+                    from interactions
+                    where starts_with(content_id, 'p')
+                    group by all
+                ),
+                bought as (select distinct account_id, item_id as content_id from orders)
+                select avg(cast(bought.account_id is not null as integer))
+                from dealings left join bought using (account_id, content_id) where {habit}
+                """,
+            )
+        )
+
+    silent, searching = bought_by("looks >= 3 and searches = 0"), bought_by("searches > 0")
+    assert 1.5 < silent / searching < 2.7, "2.1 is planted"
 
 
 @pytest.mark.parametrize("attack", sorted(ATTACKS - {"brushed_order", "reversed_order"}))

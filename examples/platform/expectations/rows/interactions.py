@@ -7,13 +7,14 @@ import polars as pl
 
 
 class Interactions(pa.DataFrameModel):
-    """One act of an account on a content: viewed, liked, commented, shared, followed, saved, replied."""
+    """One act of an account on a content: viewed, liked, commented, shared, followed, saved, replied,
+    searched for, corrected."""
 
     event_id: str = pa.Field(str_matches=r"^e[0-9]{9}$")
     account_id: str
     content_id: str
     action: str = pa.Field(
-        isin=["view", "like", "comment", "share", "follow", "save", "reply"],
+        isin=["view", "like", "comment", "share", "follow", "save", "reply", "search", "correct"],
         metadata={"reasons": {"isin": "unknown_action"}},
     )
     happened_at: pl.Datetime("us") = pa.Field(
@@ -43,7 +44,7 @@ class Interactions(pa.DataFrameModel):
             "reasons": {"multiple_fields_uniqueness": "delivered_twice"},
             "unique_policy": "exclude_first",
             "zh": {
-                "contract": "账号对内容的一次行为：观看、点赞、评论、分享、关注、收藏、回复。",
+                "contract": "账号对内容的一次行为：观看、点赞、评论、分享、关注、收藏、回复、搜索、纠错。",
                 "dwell_seconds": "观看秒数；仅观看行为有。",
                 "network_prefix": "网络前缀，绝不是完整地址。",
                 "comment_text": "评论或回复的文字。",

@@ -7,7 +7,7 @@ interactions as (
     where
         is_admitted
         -- looking is no endorsement, and everybody looks
-        and action != 'view'
+        and action not in ('view', 'search')
         and occurred_at >= {{ truenorth.detection_from() }}
 
 ),
