@@ -1,0 +1,65 @@
+"""Checkpoints kept outside the log file: what it said once must still be a prefix of what it says.
+
+One is `published/evidence/checkpoint`; the other lies beside the private key, the last that it signed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..errors import GateError
+from ..project import Project
+from .checkpoint import Checkpoint, open_checkpoint
+from .keys import key_file
+from .note import VerifierKey, read_text_file
+from .tiles import TileTree
+
+
+def published_checkpoint(project: Project) -> Path:
+    """Return where each publication leaves the checkpoint that it was logged under."""
+    return project.published / "evidence" / "checkpoint"
+
+
+def last_signed(key: VerifierKey, folder: Path) -> Path:
+    """Return where the last signed checkpoint of a key is remembered."""
+    return (folder / key_file(key)).with_suffix(".checkpoint")
+
+
+def remember(path: Path, checkpoint: str) -> None:
+    """Write the checkpoint that was just committed; a kill leaves an older one, which is as true."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        file.write(checkpoint)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def require_prefix(path: Path, key: VerifierKey, head: Checkpoint, tree: TileTree) -> None:
+    """Demand that the checkpoint in a file, if there is one, is a prefix of the log.
+
+    Args:
+        head: what the log says now.
+    Raises: GateError TN-V004.
+    """
+    if not path.is_file():
+        return
+    try:
+        kept = open_checkpoint(read_text_file(path), key)
+    except GateError as error:
+        raise _rewritten("it does not come from this log, or was changed", path) from error
+    if kept.size > head.size:
+        raise _rewritten(f"it has {kept.size:,} entries, the log {head.size:,}", path)
+    if tree.root(kept.size) != kept.root:
+        raise _rewritten(f"the first {kept.size:,} entries were others then", path)
+
+
+def _rewritten(problem: str, path: Path) -> GateError:
+    return GateError(
+        "TN-V004",
+        f"the log does not continue a checkpoint that was kept: {problem}",
+        where=str(path),
+        mend="bring the log file back from a copy; an old copy or another log must not go on in its place",
+    )

@@ -1,0 +1,129 @@
+"""One entry: what happened, as bytes that two people cannot write differently.
+
+An entry is a JSON object in the form of RFC 8785 with `at`, `body`, `key` and `kind`. Numbers are whole and
+names are ASCII, where RFC 8785 comes down to sorted names, no spaces and UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ..errors import ConfigurationError, GateError
+
+MOST_BYTES = 0xFFFF  # c2sp.org/tlog-tiles prefixes an entry with its length in two bytes
+LARGEST_NUMBER = 2**53 - 1  # beyond it other people's JSON readers round
+AT = "%Y-%m-%dT%H:%M:%S.%fZ"
+KEY = re.compile(r'[^\s"\\\x00-\x1f\x7f]{1,512}')
+KIND = re.compile(r"[a-z][a-z0-9_.]{0,63}")
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to attest. No personal data: what must point to a person is a salted digest.
+
+    Attributes:
+        key: which event this is, for example `publication/<release_id>/completed`; it is logged once.
+        kind: what sort of event, for example `publication`; lower case.
+        body: texts, whole numbers, booleans, None, lists and dicts of these.
+    """
+
+    key: str
+    kind: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An entry on the log.
+
+    Attributes:
+        index: its place, from 0.
+        at: when it was written, UTC.
+    """
+
+    index: int
+    at: datetime
+    entry: Entry
+
+
+def entry_bytes(entry: Entry, at: str) -> bytes:
+    """Return the bytes that are hashed into the tree.
+
+    Args:
+        at: moment as `timestamp_text` gives it.
+    Raises: ConfigurationError TN-V010 if the entry cannot be written this way.
+    """
+    if not KEY.fullmatch(entry.key) or not KIND.fullmatch(entry.kind):
+        raise _refuse(entry, "its key or kind is empty, too long or holds characters that are not allowed")
+    body = dict(entry.body)
+    if problem := _unloggable(body):
+        raise _refuse(entry, problem)
+    try:
+        written = f'{{"at":"{at}","body":{_encode(body)},"key":"{entry.key}","kind":"{entry.kind}"}}'.encode()
+    except UnicodeEncodeError:
+        raise _refuse(entry, "a text in its body is not Unicode") from None
+    if len(written) > MOST_BYTES:
+        raise _refuse(entry, f"it has {len(written):,} bytes; at most {MOST_BYTES:,} fit")
+    return written
+
+
+def read_entry(written: bytes, index: int) -> Logged:
+    """Return the entry that `entry_bytes` wrote.
+
+    Raises: GateError TN-V025 if the bytes are not exactly what it writes.
+    """
+    try:
+        read = json.loads(written)
+        at = datetime.strptime(read["at"], AT).replace(tzinfo=UTC)
+        logged = Logged(index, at, Entry(read["key"], read["kind"], read["body"]))
+        same = entry_bytes(logged.entry, timestamp_text(at)) == written
+    except (ValueError, KeyError, TypeError, RecursionError, ConfigurationError):
+        same = False
+    if not same:
+        raise GateError(
+            "TN-V025",
+            f"entry {index} is not in the form in which truenorth writes entries",
+            mend="compare with an older copy or export of the log",
+        )
+    return logged
+
+
+def timestamp_text(moment: datetime) -> str:
+    """Return a moment as it stands in entries: UTC, microseconds."""
+    return moment.strftime(AT)
+
+
+def _unloggable(value: Any) -> str | None:
+    """Say what in a body would not come back the same from every JSON reader."""
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return None
+    if kind is int:
+        return None if -LARGEST_NUMBER <= value <= LARGEST_NUMBER else "a number in its body is beyond 2^53"
+    if kind is dict:
+        for name, inner in value.items():
+            if type(name) is not str or not name.isascii():
+                return "a name in its body is not an ASCII text"
+            if problem := _unloggable(inner):
+                return problem
+        return None
+    if kind is list or kind is tuple:
+        return next(filter(None, map(_unloggable, value)), None)
+    return f"its body holds a {kind.__name__}; write it as a text"
+
+
+def _refuse(entry: Entry, problem: str) -> ConfigurationError:
+    return ConfigurationError(
+        "TN-V010",
+        f"an entry of kind {entry.kind[:64]!r} cannot be logged: {problem}",
+        mend="log digests and counts, not contents",
+    )
