@@ -173,5 +173,6 @@ def make_engagement_shop(folder: Path, tables: Tables) -> Path:
         "truenorth_entities": list(STAGING),
         "truenorth_signals": {},  # the signals of truenorth have tests of their own
         "truenorth_own_signals": ["planted"],
+        "truenorth_invalid_exposure_max": 0.7,  # every second exposure is made out to nobody
     }
     return project_that_installs_truenorth(folder, variables, files)

@@ -96,6 +96,13 @@ def test_periods_and_members_add_up_where_counts_do(built: Path) -> None:
     assert off == []
 
 
+def test_too_many_invalid_exposures_publish_nothing(shop: Path) -> None:
+    gate = ("dbt", "test", "--select", "invalid_exposure_rate,test_name:ratio_at_most")
+    run(shop, *gate)
+    with pytest.raises(AssertionError, match="Got 1 result"):
+        run(shop, *gate, "--vars", '{"truenorth_invalid_exposure_max": 0.286}')
+
+
 def test_normal_batches_are_judged_and_none_is_held(built: Path) -> None:
     judged = ask(
         built,
