@@ -50,7 +50,7 @@ FIGURES = f"""
                 * (event = 'landed')::bigint as admitted,
             (select count(*) from {LABELLED} where _batch_id = batch_id and len(_reasons) > 0)
                 * (event = 'landed')::bigint as quarantined,
-            coalesce(rows, 0) * (event = 'held')::bigint as held,
+            coalesce(rows, 0) * (event = 'held')::bigint as held, 0 as erased,
             if(event = 'landed', 'admitted', 'held') as status, severity, code,
             what as reason
         from truenorth.adm_orders__ledger;
@@ -106,7 +106,13 @@ def deliver(root: Path, number: int) -> None:
 
 
 def build(root: Path, work: Path, published: Path) -> None:
-    """Land what is new, make the figures, publish; nothing is detected, so those tables are empty."""
+    """Land what is new, make the figures, publish."""
+    land(root, work)
+    publish_small(work, published)
+
+
+def land(root: Path, work: Path) -> None:
+    """Land what is new and make the figures; nothing is detected, so those tables are empty."""
     with duckdb.connect(str(work)) as connection:
         connection.execute("create schema if not exists truenorth")
         for table in (FINDINGS_SUMMARY, BRUSHING_EFFECTS, DETECTION_RUNS, BRUSHING_HELD_BATCHES):
@@ -114,7 +120,6 @@ def build(root: Path, work: Path, published: Path) -> None:
             connection.execute(create.replace("create table ", "create table if not exists truenorth."))
         admit("orders", project_dir=root).land(connection, LABELLED)
         connection.execute(FIGURES)
-    publish_small(work, published)
 
 
 def die_before(last: int) -> None:

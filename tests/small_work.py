@@ -16,6 +16,7 @@ import duckdb
 from truenorth.dbt import Relation
 from truenorth.project import Project
 from truenorth.publish import Release, publish
+from truenorth.publish.announcement import Announcement
 from truenorth.publish.tables import CONTENT_TABLES
 
 PROJECT = Project(root=Path(), name="small")
@@ -63,8 +64,9 @@ def write_work(path: Path, generation: int) -> None:
             create or replace table batches as
                 select 'orders' as source, md5(i::varchar) as batch_id, i || '.parquet' as file,
                     timestamptz '2011-12-01 00:00:00+00' as delivered_at, {generation} as rows,
-                    {generation} - i as admitted, i as quarantined, 0 as held, 'admitted' as status,
-                    null::varchar as severity, null::varchar as code, null::varchar as reason
+                    {generation} - i as admitted, i as quarantined, 0 as held, 0 as erased,
+                    'admitted' as status, null::varchar as severity, null::varchar as code,
+                    null::varchar as reason
                 from range({batches}) b(i);
             create or replace table quarantine_reasons as
                 select 'orders' as source, 'reason_' || i as reason, {generation} as rows, 'text' as text
@@ -95,7 +97,12 @@ def write_work(path: Path, generation: int) -> None:
         """)
 
 
-def publish_small(work: Path, published: Path, clock: Callable[[], datetime] | None = None) -> Release:
+def publish_small(
+    work: Path,
+    published: Path,
+    clock: Callable[[], datetime] | None = None,
+    announcement: Announcement | None = None,
+) -> Release:
     """Publish what `write_work` wrote."""
     return publish(
         PROJECT,
@@ -104,6 +111,7 @@ def publish_small(work: Path, published: Path, clock: Callable[[], datetime] | N
         relations=RELATIONS,
         invocation_id="run",
         clock=clock or (lambda: datetime.now(UTC)),
+        announcement=announcement,
     )
 
 

@@ -1,6 +1,7 @@
 {#- What became of every delivery of a source: the ledger joined with the last judgement of the audit.
     status: admitted, held (audit or door), superseded (a corrected file took its place), unread is a held delivery
-    whose rows could not be counted. -#}
+    whose rows could not be counted. The profile counted a batch when it landed; of one that has lost rows to an
+    erasure since, what is left is counted. -#}
 {% macro batches_of_source(source, labelled, profile, audit) %}
 with
 
@@ -68,6 +69,20 @@ labelled_counts as (
     group by batch_id
 ),
 
+erased as (
+    select _batch_id as batch_id, count(*) as erased from {{ truenorth.erased_of(labelled) }} group by _batch_id
+),
+
+left_counts as (
+    select
+        labelled._batch_id as batch_id
+        , sum(case when {{ truenorth.array_size('labelled._reasons') }} = 0 then 1 else 0 end) as admitted
+        , sum(case when {{ truenorth.array_size('labelled._reasons') }} > 0 then 1 else 0 end) as quarantined
+    from {{ labelled }} as labelled
+    inner join erased on labelled._batch_id = erased.batch_id
+    group by labelled._batch_id
+),
+
 released as (
     select batch_id, count(*) as released from {{ truenorth.standing_row_releases(source, labelled) }} group by batch_id
 ),
@@ -77,8 +92,13 @@ judged as (
         landed.*
         , first_objections.reason
         , first_objections.objections
-        , labelled_counts.admitted + coalesce(released.released, 0) as admitted
-        , labelled_counts.quarantined - coalesce(released.released, 0) as quarantined
+        , case
+            when erased.erased is null then labelled_counts.admitted else coalesce(left_counts.admitted, 0)
+        end + coalesce(released.released, 0) as admitted
+        , case
+            when erased.erased is null then labelled_counts.quarantined else coalesce(left_counts.quarantined, 0)
+        end - coalesce(released.released, 0) as quarantined
+        , coalesce(erased.erased, 0) as erased
         , case
             when last_judged.batch_id is null then 'held'
             when first_objections.batch_id is not null then 'held'
@@ -89,6 +109,8 @@ judged as (
     left join first_objections on landed.batch_id = first_objections.batch_id
     left join labelled_counts on landed.batch_id = labelled_counts.batch_id
     left join released on landed.batch_id = released.batch_id
+    left join erased on landed.batch_id = erased.batch_id
+    left join left_counts on landed.batch_id = left_counts.batch_id
 ),
 
 ranked as (
@@ -122,7 +144,8 @@ final as (
         , row_count as row_count
         , case when status = 'admitted' then cast(admitted as bigint) else 0 end as admitted
         , case when status = 'admitted' then cast(quarantined as bigint) else 0 end as quarantined
-        , case when status = 'held' then row_count else 0 end as held
+        , case when status = 'held' then row_count - erased else 0 end as held
+        , cast(erased as bigint) as erased
         , status
         , case when status = 'held' then 'error' end as severity
         , case when status = 'held' then 'TN-A010' end as code
@@ -142,6 +165,7 @@ final as (
         , 0 as admitted
         , 0 as quarantined
         , coalesce(row_count, 0) as held
+        , cast(0 as bigint) as erased
         , case when row_count is null then 'unread' else 'held' end as status
         , severity
         , code

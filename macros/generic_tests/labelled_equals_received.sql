@@ -1,9 +1,16 @@
-{#- The labelled relation holds each landed batch with as many rows as the ledger says it has, and no other rows. -#}
+{#- The labelled relation holds each landed batch with as many rows as the ledger says it has, but for those of erased
+    persons, and no other rows. -#}
 {% test labelled_equals_received(model) %}
   with
 
   labelled as (
-      select _batch_id as batch_id, count(*) as row_count from {{ model }} group by _batch_id
+      select _batch_id as batch_id, count(*) as row_count
+      from (
+          select _batch_id from {{ model }}
+          union all
+          select _batch_id from {{ truenorth.erased_of(model) }}
+      ) as all_rows
+      group by _batch_id
   ),
 
   landed as (

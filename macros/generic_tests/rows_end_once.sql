@@ -1,6 +1,7 @@
-{#- Every received row ends exactly once: admitted, quarantined or held (a superseded batch was replaced as a whole). -#}
+{#- Every received row ends exactly once: admitted, quarantined, held or erased (a superseded batch was replaced as
+    a whole). -#}
 {% test rows_end_once(model) %}
   {% set rows = adapter.quote('rows') %}
   select * from {{ model }}
-  where status <> 'superseded' and {{ rows }} is not null and admitted + quarantined + held <> {{ rows }}
+  where status <> 'superseded' and {{ rows }} is not null and admitted + quarantined + held + erased <> {{ rows }}
 {% endtest %}

@@ -8,6 +8,7 @@ select
     admitted,
     quarantined,
     held,
+    erased,
     status,
     severity,
     code,

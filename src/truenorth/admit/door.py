@@ -6,6 +6,7 @@ cannot be read is held, named, and leaves all state as it was; the others go on.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from .delivery.deliveries import Delivery, Held
 from .delivery.discovery import examine
 from .delivery.read_errors import as_delivery_error
 from .delivery.reading import ensure_unchanged, select_sql
+from .erased_rows import ErasedSubjects, create_erased_table, erased_name, erased_subjects, land_others
 from .labelled_table import create_labelled_table, require_same_columns
 from .labelling import labelling_sql, readable_rows_sql, rules_for, typed_sql
 from .ledger import Ledger, LedgerState, contract_version, create_ledger, ledger_name, read_state
@@ -34,15 +36,17 @@ def admit(source: str, *, project_dir: Path | None = None) -> Admission:
     """Prepare the door of one declared source; dbt's `door` materialization calls `land`."""
     project = find_project(project_dir)
     config = project.source(source)
-    return Admission(config, load_contract(project.row_contracts / f"{source}.py", source))
+    contract = load_contract(project.row_contracts / f"{source}.py", source)
+    return Admission(config, contract, erased_subjects(project, source))
 
 
 @dataclass(frozen=True)
 class Admission:
-    """A source and its contract, ready to take in what is new."""
+    """A source and its contract, ready to take in what is new, but for the rows of erased persons."""
 
     source: SourceConfig
     contract: RowContract
+    erased: ErasedSubjects | None = None
 
     def land(
         self,
@@ -77,12 +81,13 @@ class Admission:
             contract=contract_version(self.contract.path),
         )
         outcome: list[Delivery | Held] = []
-        for item in found:
-            outcome.append(
-                self._land_one(con, relation, ledger, item, is_there=item.batch_id in state.landed)
-                if isinstance(item, Delivery)
-                else item
-            )
+        with self.erased.on(con) if self.erased else nullcontext():
+            for item in found:
+                outcome.append(
+                    self._land_one(con, relation, ledger, item, is_there=item.batch_id in state.landed)
+                    if isinstance(item, Delivery)
+                    else item
+                )
         self._note_held(con, ledger, state, [item for item in outcome if isinstance(item, Held)], found)
         return outcome
 
@@ -99,7 +104,10 @@ class Admission:
         try:
             if not is_there:  # else the file returned to an earlier content, whose rows are labelled
                 rows_sql = label(con, self.source, self.contract, delivery)
-                inserted = con.execute(f"insert into {relation} {rows_sql}").fetchone()
+                if self.erased is None:
+                    inserted = con.execute(f"insert into {relation} {rows_sql}").fetchone()
+                else:
+                    inserted = land_others(con, relation, rows_sql, self.erased)
                 _require_all_rows(delivery, inserted)
             ensure_unchanged(self.source, delivery)
             ledger.landed(delivery)
@@ -143,7 +151,9 @@ class Admission:
         if replace:
             con.execute(f"drop table if exists {relation}")
             con.execute(f"drop table if exists {ledger_table}")
+            con.execute(f"drop table if exists {erased_name(relation)}")
         create_labelled_table(con, relation, self.contract)
+        create_erased_table(con, relation)
         create_ledger(con, ledger_table)
         con.execute("commit")
         require_same_columns(con, relation, self.contract)

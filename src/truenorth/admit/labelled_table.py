@@ -16,6 +16,7 @@ OWN_COLUMNS = """
     _batch_id varchar, _row_number bigint, _reasons varchar[], _fingerprint varchar,
     _as_received map(varchar, varchar)
 """
+OWN_NAMES = ("_batch_id", "_row_number", "_reasons", "_fingerprint", "_as_received")
 
 
 def create_labelled_table(con: duckdb.DuckDBPyConnection, relation: str, contract: RowContract) -> None:

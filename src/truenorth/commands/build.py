@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..dbt import DbtRun, NodeResult, Progress, relations, run_dbt, work_database
 from ..errors import ExitCode
 from ..project import Project
+
+if TYPE_CHECKING:
+    from ..evidence.log import EvidenceLog
 
 HELD_BATCHES_TEST = "no_held_batches"
 
@@ -23,6 +28,7 @@ class BuildOutcome:
         release: file of the release that readers see now, None if nothing was ever published.
         is_new: whether this run published it.
         page: contract page of that release.
+        attested: entries that the build added to the log, None if the project has no log.
     """
 
     exit_code: ExitCode
@@ -31,6 +37,7 @@ class BuildOutcome:
     release: Path | None
     is_new: bool
     page: Path | None
+    attested: int | None = None
 
 
 def build(
@@ -45,33 +52,60 @@ def build(
     A held batch turns the build red but does not stop the others: what passed is published without it. Any
     other red node leaves the last release in place.
     """
+    from ..attest.opening import require_evidence
+
+    require_evidence(project)
+    arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
+    run = run_dbt(project, arguments, on_progress=on_progress, on_message=on_message)
+    return attest_and_publish(project, run)
+
+
+def attest_and_publish(project: Project, run: DbtRun) -> BuildOutcome:
+    """Log what a dbt run came to, then publish it if nothing red stands against it."""
+    from ..attest.publication import PublicationEvidence
+    from ..evidence.log import EvidenceLog
     from ..publish.publisher import publish
     from ..publish.reading import current_release
 
     published = project.published
-    arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
-    run = run_dbt(project, arguments, on_progress=on_progress, on_message=on_message)
     red = tuple(node for node in run.nodes if node.is_red)
     blocking = [node for node in red if blocks(node)]
     skipped = [node for node in run.nodes if node.status == "skipped"]
-    if blocking or skipped or (run.exit_code and not red):
-        last = current_release(published)
-        failed = red and not any(node.is_broken for node in red)
-        code = ExitCode.GATE_FAILED if failed else ExitCode.COULD_NOT_EVALUATE
-        return BuildOutcome(code, run, red, last.path if last else None, is_new=False, page=None)
-    release = publish(
-        project,
-        work_database(project),
-        published,
-        relations=relations(project),
-        invocation_id=run.invocation_id,
-        clock=lambda: datetime.now(UTC),
-    )
+    with EvidenceLog.open(project) or nullcontext() as log:
+        before = log.size if log else 0
+        if log:
+            _attest(project, log, run)
+        if blocking or skipped or (run.exit_code and not red):
+            last = current_release(published)
+            failed = red and not any(node.is_broken for node in red)
+            code = ExitCode.GATE_FAILED if failed else ExitCode.COULD_NOT_EVALUATE
+            attested = log.size - before if log else None
+            return BuildOutcome(code, run, red, last.path if last else None, False, None, attested)
+        release = publish(
+            project,
+            work_database(project),
+            published,
+            relations=relations(project),
+            invocation_id=run.invocation_id,
+            clock=lambda: datetime.now(UTC),
+            announcement=PublicationEvidence(log, published) if log else None,
+        )
+        attested = log.size - before if log else None
     from ..site.page import write_page
 
     page = write_page(project, release.path, published / "index.html")
     code = ExitCode.GATE_FAILED if red else ExitCode.PASS
-    return BuildOutcome(code, run, red, release.path, release.is_new, page)
+    return BuildOutcome(code, run, red, release.path, release.is_new, page, attested)
+
+
+def _attest(project: Project, log: EvidenceLog, run: DbtRun) -> None:
+    from ..attest.build_evidence import attest, open_salts
+    from .work import open_work
+
+    if work_database(project).is_file():
+        work = open_work(project)
+        with work.con, open_salts(project, log) as salts:
+            attest(project, log, work.con, work.relations, salts, run)
 
 
 def blocks(node: NodeResult) -> bool:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
     from .build import BuildOutcome
 
+FATES = ("admitted", "quarantined", "held", "erased")
+
 
 @dataclass(frozen=True)
 class Summary:
     """Batches, reasons and metrics of one release, and what a build did to it.
 
     Attributes:
-        sources: per source the rows received, admitted, quarantined, held, and its reasons.
+        sources: per source the rows received, admitted, quarantined, held, erased, and its reasons.
         held: deliveries that are held at the door, then batches that are held from the trusted metrics, with
             code and reason.
         notices: lines that people must read first.
@@ -124,7 +126,7 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
     with open_release(release.path) as con:
         batches = _records(
             con,
-            "select source, batch_id, file, rows, admitted, quarantined, held, status, severity, code, "
+            "select source, batch_id, file, rows, admitted, quarantined, held, erased, status, severity, code, "
             "reason from batches order by source, delivered_at, file",
         )
         reasons = _records(
@@ -138,7 +140,7 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
         brushed = _records(
             con,
             "select entity as source, batch_id, batch_id as file, null as rows, 0 as admitted, "
-            "0 as quarantined, 0 as held, 'held' as status, 'error' as severity, 'TN-A020' as code, reason "
+            "0 as quarantined, 0 as held, 0 as erased, 'held' as status, 'error' as severity, 'TN-A020' as code, reason "
             "from brushing_held_batches order by entity, batch_id",
         )
     held = [*(batch for batch in batches if batch["status"] in ("held", "unread")), *brushed]
@@ -168,7 +170,7 @@ def _source(name: str, batches: list[dict[str, Any]], reasons: list[dict[str, An
         "source": name,
         "batches": len(own),
         "received": sum(batch["rows"] or 0 for batch in own),
-        **{key: sum(batch[key] or 0 for batch in own) for key in ("admitted", "quarantined", "held")},
+        **{key: sum(batch[key] or 0 for batch in own) for key in FATES},
         "reasons": [
             {"reason": row["reason"], "rows": row["rows"]} for row in reasons if row["source"] == name
         ],
@@ -181,7 +183,9 @@ def _source_table(source: dict[str, Any]) -> RenderableType:
     table = Table()
     table.add_column("what became of them")
     table.add_column("rows", justify="right")
-    for key in ("admitted", "quarantined", "held"):
+    for key in FATES:
+        if key == "erased" and not source[key]:
+            continue  # few projects have anybody to name here
         table.add_row(key, f"{source[key]:,}")
         if key == "quarantined":
             for reason in source["reasons"]:

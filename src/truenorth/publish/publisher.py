@@ -12,6 +12,7 @@ from ..dbt import Relation
 from ..errors import ConfigurationError, EvaluationError
 from ..project import Project
 from . import folder
+from .announcement import Announcement
 from .content import content_digest
 from .copying import copy_content
 from .reading import Release, open_release, read_release
@@ -32,6 +33,7 @@ def publish(
     invocation_id: str,
     clock: Callable[[], datetime],
     keep: int | None = None,
+    announcement: Announcement | None = None,
 ) -> Release:
     """Publish what the work database says, or return the current release if it says the same already.
 
@@ -46,6 +48,7 @@ def publish(
         invocation_id: dbt's id of the run that built the figures.
         clock: gives the time of publication, with a time zone.
         keep: releases to keep, at least 2 (a reader may just be opening the last one); None keeps all.
+        announcement: is told before and after readers see it; what it raises stops the publication.
     Returns: the release that now is current; `is_new` tells whether this call made it.
     Raises: see `copy_content`; EvaluationError TN-P004 (another publisher), TN-P006 (cannot be written);
         ConfigurationError TN-P007 (`CURRENT` is not ours), TN-P010 (`keep` below 2).
@@ -62,8 +65,10 @@ def publish(
     try:
         with folder.only_writer(published):
             folder.clear_orphans(published)
+            if announcement is not None:
+                announcement.settle(folder.releases_folder(published), folder.current_file(published))
             try:
-                release = _publish(project, work_db, published, relations, invocation_id, clock)
+                release = _publish(project, work_db, published, relations, invocation_id, clock, announcement)
             finally:
                 folder.clear_orphans(published)
             if keep is not None:
@@ -85,6 +90,7 @@ def _publish(
     relations: Mapping[str, Relation],
     invocation_id: str,
     clock: Callable[[], datetime],
+    announcement: Announcement | None,
 ) -> Release:
     with copy_content(folder.partial_file(published), work_db, relations) as connection:
         digest = content_digest(connection)
@@ -94,7 +100,12 @@ def _publish(
         published_at, release_id = _name(published, clock().astimezone(UTC), digest)
         _sign(connection, release_id, published_at, project.name, invocation_id)
         connection.execute("checkpoint")
-    return read_release(folder.go_live(published, release_id), is_new=True)
+    if announcement is not None:
+        announcement.intend(release_id, folder.partial_file(published), digest)
+    live = folder.go_live(published, release_id)
+    if announcement is not None:
+        announcement.complete(release_id)
+    return read_release(live, is_new=True)
 
 
 def _says(release: Path) -> str | None:

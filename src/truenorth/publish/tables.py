@@ -85,6 +85,7 @@ BATCHES = ReleaseTable(
         "admitted": "BIGINT",
         "quarantined": "BIGINT",
         "held": "BIGINT",
+        "erased": "BIGINT",
         "status": "VARCHAR",
         "severity": "VARCHAR",
         "code": "VARCHAR",

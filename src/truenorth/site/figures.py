@@ -74,6 +74,7 @@ class Batch:
     admitted: int
     quarantined: int
     held: int
+    erased: int
     status: str
     code: str
     severity: str
@@ -159,7 +160,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[Pair, ...]]
 def _batches(connection: duckdb.DuckDBPyConnection) -> tuple[Batch, ...]:
     rows = connection.execute(
         "select source, coalesce(batch_id, ''), file, delivered_at, coalesce(rows, 0), coalesce(admitted, 0),"
-        " coalesce(quarantined, 0), coalesce(held, 0), coalesce(status, ''), coalesce(code, ''),"
+        " coalesce(quarantined, 0), coalesce(held, 0), coalesce(erased, 0), coalesce(status, ''), coalesce(code, ''),"
         " coalesce(severity, ''), coalesce(reason, '') from batches"
         " order by source, file, delivered_at nulls first, batch_id nulls first"
     ).fetchall()

@@ -11,6 +11,7 @@ from .contract_views import ContractView, view_contract
 from .figures import Batch, Figures
 from .vocabulary import STATUSES, named
 
+Ending = Literal["admitted", "quarantined", "held", "erased"]
 COUNTED = ("admitted", "held", "unread")
 
 
@@ -18,7 +19,7 @@ COUNTED = ("admitted", "held", "unread")
 class Fate:
     """How many rows ended one way; `start` and `width` are 0-100 along the bar."""
 
-    key: Literal["admitted", "quarantined", "held"]
+    key: Ending
     rows: str
     share: Words
     start: float
@@ -112,11 +113,13 @@ def _is_missing(batch: Batch) -> bool:
 
 def _fates(batches: list[Batch], received: int) -> tuple[Fate, ...]:
     counted = [batch for batch in batches if batch.status in COUNTED]
-    sums: dict[Literal["admitted", "quarantined", "held"], int] = {
+    sums: dict[Ending, int] = {
         "admitted": sum(batch.admitted for batch in counted),
         "quarantined": sum(batch.quarantined for batch in counted),
         "held": sum(batch.held for batch in counted),
     }
+    if erased := sum(batch.erased for batch in counted):
+        sums["erased"] = erased
     fates: list[Fate] = []
     start = 0.0
     for key, rows in sums.items():

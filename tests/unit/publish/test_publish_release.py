@@ -15,7 +15,7 @@ from truenorth.publish.tables import CONTENT_TABLES, RELEASES
 PROMISED = {
     "metric_values": "metric period_start period_end dimension member basis numerator denominator value",
     "metric_verdicts": "metric title tier kind unit raw_value trusted_value bubble verdict reason",
-    "batches": "source batch_id file delivered_at rows admitted quarantined held status severity code reason",
+    "batches": "source batch_id file delivered_at rows admitted quarantined held erased status severity code reason",
     "quarantine_reasons": "source reason rows text",
     "findings_summary": "signal findings code title title_zh family grade subject_type cases blocked"
     " retracted smallest_p missing_entity",

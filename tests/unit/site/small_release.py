@@ -138,6 +138,7 @@ def sample_rows() -> Rows:
                 0 if held else rows - bad,
                 0 if held else bad,
                 rows if held else 0,
+                0,
                 "held" if held else "admitted",
                 "error" if held else None,
                 "TN-A010" if held else None,
@@ -146,7 +147,7 @@ def sample_rows() -> Rows:
         )
     batches.append(
         (
-            *("online_retail", None, "2012-01.parquet", datetime(2026, 1, 5, 9, 30), None, 0, 0, 0),
+            *("online_retail", None, "2012-01.parquet", datetime(2026, 1, 5, 9, 30), None, 0, 0, 0, 0),
             *("unread", "error", "TN-D002", "the file ends early"),
         )
     )

@@ -39,7 +39,7 @@ def hostile_rows(name: str) -> Rows:
     rows["metric_verdicts"] = [
         (*verdict_row(name, name, name, name, 0.4, 0.1)[:2], name, name, name, 0.44, 0.4, 0.1, name, name)
     ]
-    rows["batches"] = [(name, name, name, datetime(2026, 1, 5), 10, 0, 0, 10, "held", "error", name, name)]
+    rows["batches"] = [(name, name, name, datetime(2026, 1, 5), 10, 0, 0, 10, 0, "held", "error", name, name)]
     rows["quarantine_reasons"] = [(name, name, 3, name)]
     # one signal without a contract of its own, one switched off for want of an entity
     rows["findings_summary"] = [

@@ -1,0 +1,127 @@
+"""Entries for what stands rather than happens: definitions, consent, scope, holds and reviewed releases.
+
+Each set is written down as a whole when it is not what the last build attested; a build that changes nothing
+adds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from ..admit.releases import BRUSHING, load_releases
+from ..evidence.entry import Entry
+from .built import Built, digest_of
+
+Members = dict[str, dict[str, Any]]
+
+
+def standing_entries(built: Built, run_id: str) -> Iterator[Entry]:
+    """Yield an entry for each member of each set that has changed.
+
+    Args:
+        run_id: dbt's id of the run, part of the keys: a set that returns to what it was is said again.
+    """
+    for kind, members_of in SETS.items():
+        members = members_of(built)
+        mark = f"standing/{kind}"
+        built.reached[mark] = digest_of(members) if members else ""
+        if built.reached[mark] != built.marks.get(mark, ""):
+            for name, body in members.items():
+                yield Entry(f"{kind}/{run_id}/{digest_of(name)[:16]}", kind, body)
+
+
+def _metric_definitions(built: Built) -> Members:
+    """A definition is its contract (meta of the yml) and its compiled SQL, each as a digest."""
+    verdicts = built.table("metric_verdicts")
+    manifest = built.project.root / "target" / "manifest.json"
+    if verdicts is None or not manifest.is_file():
+        return {}
+    metrics = {row["metric"] for row in built.rows(f"select metric from {verdicts}")}
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    return {
+        node["name"]: {
+            "metric": node["name"],
+            "contract": digest_of(node["config"]["meta"].get("truenorth", {})),
+            "sql": digest_of(node.get("compiled_code") or node["raw_code"]),
+        }
+        for node in sorted(nodes, key=lambda node: str(node["name"]))
+        if node["resource_type"] == "model" and node["name"] in metrics
+    }
+
+
+def _consent_checks(built: Built) -> Members:
+    """One a metric and purpose: how many rows were covered, and why the others were not."""
+    coverage = built.table("consent_coverage")
+    if coverage is None:
+        return {}
+    rows = built.rows(f"select * from {coverage} order by all")
+    return {f"{row['metric']}/{row['purpose']}": _as_body(row) for row in rows}
+
+
+def _scope_checks(built: Built) -> Members:
+    """One a metric: how many source columns reach it, how many are undeclared, and which, as a digest."""
+    scope = built.table("metric_scope")
+    if scope is None:
+        return {}
+    by_metric: dict[str, list[dict[str, Any]]] = {}
+    for row in built.rows(f"select * from {scope} order by all"):
+        by_metric.setdefault(row["metric"], []).append(row)
+    return {
+        metric: {
+            "metric": metric,
+            "columns": len(rows),
+            "undeclared": sum(not row["is_declared"] for row in rows),
+            "scope": digest_of(rows),
+        }
+        for metric, rows in by_metric.items()
+    }
+
+
+def _brushing_holds(built: Built) -> Members:
+    """Batches that are held from the trusted figures after detection."""
+    held = built.table("brushing_held_batches")
+    if held is None:
+        return {}
+    rows = built.rows(f"select entity, batch_id, reason from {held} order by all")
+    return {f"{row['entity']}/{row['batch_id']}": {**_as_body(row), "code": "TN-A020"} for row in rows}
+
+
+def _quarantine_releases(built: Built) -> Members:
+    """Reviewed releases; whose row and whose words they are is a digest under the salt of the batch."""
+    members: Members = {}
+    for release in load_releases(built.project):
+        owner = built.salts.owner("batch", f"{release.source}/{release.batch_id}")
+        salt = built.salts.of([owner])[owner]
+        statement = digest_of([salt, release.row_number, release.why, release.reviewer])
+        members[statement] = {
+            "source": release.source,
+            "batch_id": release.batch_id,
+            "releases": "batch" if release.row_number is None or release.source == BRUSHING else "row",
+            "from": list(release.names),
+            "expires": release.expires.isoformat(),
+            "statement": statement,
+        }
+    return dict(sorted(members.items()))
+
+
+SETS: dict[str, Callable[[Built], Members]] = {
+    "metric_definition": _metric_definitions,
+    "consent_check": _consent_checks,
+    "scope_check": _scope_checks,
+    "brushing_hold": _brushing_holds,
+    "quarantine_release": _quarantine_releases,
+}
+
+
+def _as_body(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as an entry can hold it: fractions and days as text."""
+    return {name: _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, int | str | list | None) else str(value)
