@@ -22,6 +22,12 @@ held_batches as (
 
 ),
 
+not_covered as (
+
+    {{ truenorth.not_covered_rows() }}
+
+),
+
 final as (
 
     select
@@ -29,15 +35,20 @@ final as (
         clicks.actor_id,
         clicks.converted,
         clicks.channel_id,
+        clicks.clicked_at,
         cast(clicks.clicked_at as date) as clicked_date,
         cast({{ dbt.date_trunc('week', 'cast(clicks.clicked_at as date)') }} as date) as clicked_week,
         cast({{ dbt.date_trunc('month', 'cast(clicks.clicked_at as date)') }} as date) as clicked_month,
         {{ truenorth.standing(
-            'clicks.is_admitted', 'blocked.click_id is not null or held_batches.batch_id is not null'
+            'clicks.is_admitted',
+            'blocked.click_id is not null or held_batches.batch_id is not null',
+            'not_covered.subject_id is not null'
         ) }} as standing
     from clicks
     left join blocked on clicks.click_id = blocked.click_id
     left join held_batches on clicks.batch_id = held_batches.batch_id
+    left join not_covered
+        on clicks.actor_id = not_covered.subject_id and clicks.clicked_at = not_covered.happened_at
     where {{ truenorth.within_calendar('cast(clicks.clicked_at as date)') }}
 
 )

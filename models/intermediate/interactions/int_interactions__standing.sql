@@ -22,6 +22,12 @@ held_batches as (
 
 ),
 
+not_covered as (
+
+    {{ truenorth.not_covered_rows() }}
+
+),
+
 final as (
 
     select
@@ -39,15 +45,20 @@ final as (
             false
         ) as is_prime_time,
         coalesce(interactions.channel_id, 'unknown') as channel_id,
+        interactions.occurred_at,
         cast(interactions.occurred_at as date) as occurred_date,
         cast({{ dbt.date_trunc('week', 'cast(interactions.occurred_at as date)') }} as date) as occurred_week,
         cast({{ dbt.date_trunc('month', 'cast(interactions.occurred_at as date)') }} as date) as occurred_month,
         {{ truenorth.standing(
-            'interactions.is_admitted', 'blocked.interaction_id is not null or held_batches.batch_id is not null'
+            'interactions.is_admitted',
+            'blocked.interaction_id is not null or held_batches.batch_id is not null',
+            'not_covered.subject_id is not null'
         ) }} as standing
     from interactions
     left join blocked on interactions.interaction_id = blocked.interaction_id
     left join held_batches on interactions.batch_id = held_batches.batch_id
+    left join not_covered
+        on interactions.actor_id = not_covered.subject_id and interactions.occurred_at = not_covered.happened_at
     where {{ truenorth.within_calendar('cast(interactions.occurred_at as date)') }}
 
 )

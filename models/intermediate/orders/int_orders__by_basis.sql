@@ -22,17 +22,29 @@ held_batches as (
 
 ),
 
+not_covered as (
+
+    {{ truenorth.not_covered_rows() }}
+
+),
+
 -- joins and not `not in`: a NULL among the blocked ids or batches must take nothing with it
 standings as (
 
     select
         orders.*,
         {{ truenorth.standing(
-            'orders.is_admitted', 'blocked.order_id is not null or held_batches.batch_id is not null'
+            'orders.is_admitted',
+            'blocked.order_id is not null or held_batches.batch_id is not null',
+            'not_covered.subject_id is not null'
         ) }} as standing
     from orders
     left join blocked on orders.order_id = blocked.order_id
     left join held_batches on orders.batch_id = held_batches.batch_id
+    left join not_covered
+        on
+            orders.actor_id = not_covered.subject_id
+            and coalesce(orders.ordered_at, cast(orders.ordered_date as timestamp)) = not_covered.happened_at
     where
         orders.order_id is not null
         and {{ truenorth.within_calendar('orders.ordered_date') }}
@@ -46,6 +58,7 @@ final as (
         standings.order_line_id,
         standings.order_id,
         standings.actor_id,
+        coalesce(standings.ordered_at, cast(standings.ordered_date as timestamp)) as ordered_at,
         standings.ordered_date,
         cast({{ dbt.date_trunc('month', 'standings.ordered_date') }} as date) as ordered_month,
         coalesce(standings.country, 'unknown') as country,

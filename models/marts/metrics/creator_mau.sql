@@ -8,24 +8,19 @@ interactions as (
 
 targets as (
 
-    select
-        target_id,
-        author_id,
-        coalesce(kind, 'unknown') as kind,
-        cast({{ dbt.date_trunc('month', 'published_at') }} as date) as published_month
-    from {{ ref('canonical_targets') }}
-    where author_id is not null and {{ truenorth.within_calendar('cast(published_at as date)') }}
+    select * from {{ ref('int_targets__standing') }}
+    where author_id is not null
 
 ),
 
--- a creator counts on each basis on which somebody else's reaction stands; a view is no reaction
+-- a creator counts on each basis on which a target and somebody else's reaction to it stand; a view is no reaction
 creators as (
 
     select
         targets.published_month,
         targets.kind,
         targets.author_id,
-        max(interactions.standing) as standing
+        max(least(interactions.standing, targets.standing)) as standing
     from targets
     inner join interactions
         on

@@ -2,18 +2,13 @@ with
 
 exposures as (
 
-    select
-        actor_id,
-        coalesce(kind, 'unknown') as kind,
-        cast({{ dbt.date_trunc('week', 'exposed_at') }} as date) as exposed_week
-    from {{ ref('canonical_exposures') }}
-    where {{ truenorth.within_calendar('cast(exposed_at as date)') }}
+    select * from {{ ref('int_exposures__standing') }}
 
 ),
 
 actors as (
 
-    select distinct actor_id from {{ ref('canonical_actors') }}
+    select * from {{ ref('int_actors__known') }}
 
 ),
 
@@ -29,6 +24,7 @@ judged as (
     select
         exposures.exposed_week,
         exposures.kind,
+        exposures.standing,
         case
             when actors.actor_id is null then 1
             when blocked.actor_id is not null then 3
@@ -40,6 +36,7 @@ judged as (
     group by
         exposures.exposed_week,
         exposures.kind,
+        exposures.standing,
         case
             when actors.actor_id is null then 1
             when blocked.actor_id is not null then 3
@@ -57,7 +54,7 @@ final as (
             as numerator,
         cast(sum(judged.exposures) as bigint) as denominator
     from judged
-    cross join {{ truenorth.bases() }}
+    inner join {{ truenorth.bases() }} on judged.standing >= bases.least_standing
     group by bases.basis, judged.exposed_week, judged.kind
 
 )

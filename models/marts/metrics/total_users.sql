@@ -2,34 +2,19 @@ with
 
 actors as (
 
-    select
-        actor_id,
-        coalesce(country, 'unknown') as country,
-        cast({{ dbt.date_trunc('month', 'created_at') }} as date) as created_month
-    from {{ ref('canonical_actors') }}
-    where {{ truenorth.within_calendar('cast(created_at as date)') }}
-
-),
-
-blocked as (
-
-    select actor_id from {{ ref('int_actors__blocked') }}
+    select * from {{ ref('int_actors__standing') }}
 
 ),
 
 counted as (
 
     select
-        actors.created_month,
-        actors.country,
-        {{ truenorth.standing('true', 'blocked.actor_id is not null') }} as standing,
+        created_month,
+        country,
+        standing,
         count(*) as actors
     from actors
-    left join blocked on actors.actor_id = blocked.actor_id
-    group by
-        actors.created_month,
-        actors.country,
-        {{ truenorth.standing('true', 'blocked.actor_id is not null') }}
+    group by created_month, country, standing
 
 ),
 

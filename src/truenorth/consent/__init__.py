@@ -1,0 +1,1 @@
+"""Informed consent: the reviewed files that records of consent are read beside."""
