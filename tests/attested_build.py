@@ -1,8 +1,9 @@
 """A small project whose builds are attested: the real door, the real evidence, the real publish.
 
 As a program, `python attested_build.py PROJECT`: pays the imports once, then forks a build for each line it
-reads. `lines` builds and says how many lines of the watched modules that takes, `line N` kills itself before
-the Nth of them, `finish` just builds. Then it says how the build ended, as `os.waitstatus_to_exitcode` does.
+reads. `lines` builds and writes to the file `lines`, for each line of the watched packages that it runs, its
+module; `line N` kills itself before the Nth of them; `finish` just builds. Then it says how the build ended,
+as `os.waitstatus_to_exitcode` does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from types import FrameType
 
@@ -67,24 +67,22 @@ def build(project: Project, run_id: str) -> None:
         publish_small(work, project.published, announcement=PublicationEvidence(log, project.published))
 
 
-def watch_lines(last: int | None) -> Callable[[], int]:
-    """Count lines of the watched modules from here on; die by SIGKILL before line `last`."""
-    lines = count()
-    done = 0
+def watch_lines(last: int | None) -> list[str]:
+    """Note the module of each watched line from here on; die by SIGKILL before line `last`."""
+    modules: list[str] = []
 
     def watch(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
-        nonlocal done
         file = Path(frame.f_code.co_filename)
         if file.parent.name not in WATCHED or file.parent.parent.name != "truenorth":
             return None
         if event == "line":
-            done = next(lines)
-            if done == last:
+            if len(modules) == last:
                 os.kill(os.getpid(), signal.SIGKILL)
+            modules.append(file.stem)
         return watch
 
     sys.settrace(watch)
-    return lambda: done
+    return modules
 
 
 def serve(root: Path) -> None:
@@ -98,7 +96,7 @@ def serve(root: Path) -> None:
             lines = watch_lines(int(last[0]) if last else None) if verb != "finish" else None
             build(project, f"run-{number}-{os.getpid()}")
             if lines is not None:
-                told.write_text(str(lines()))
+                told.write_text("\n".join(lines))
             os._exit(0)
         _, status = os.waitpid(process, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
