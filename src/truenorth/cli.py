@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import click
 
-from .errors import ExitCode, TruenorthError
-
-if TYPE_CHECKING:
-    from .project import Project
-
-FORMATS = click.Choice(["text", "json"])
-
-
-def _project_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--project-dir",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        default=None,
-        help="Folder of dbt_project.yml; default: here or the nearest folder above.",
-    )(command)
-
-
-def _format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--format", "format_", type=FORMATS, default="text", show_default=True, help="Output."
-    )(command)
-
-
-def _refusals(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn a refusal into one clear message and its exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except TruenorthError as refusal:
-            click.echo(str(refusal), err=True)
-            sys.exit(refusal.exit_code)
-        sys.exit(code or ExitCode.PASS)
-
-    return run
+from .command_line import format_option as _format_option
+from .command_line import print_report as _print
+from .command_line import project_at as _project
+from .command_line import project_option as _project_option
+from .command_line import refusals as _refusals
+from .commands.evidence_cli import evidence
+from .errors import ExitCode
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,6 +29,7 @@ def main() -> None:
       truenorth quarantine list       rows that may not be believed, and why
       truenorth detect --calibrate    how often the detectors are wrong
       truenorth appeal list           what was found to be brushing, and the way back
+      truenorth evidence verify       whether the record of all this still holds
       truenorth explain TN-F001       what a code means and how to mend it
 
     Exit codes: 0 pass, 1 a promise is broken, 2 usage or configuration, 3 could not evaluate.
@@ -418,22 +388,7 @@ def explain(code: str) -> None:
     click.echo(page_of(code))
 
 
-def _project(project_dir: Path | None) -> Project:
-    from .project import find_project
-
-    return find_project(project_dir)
-
-
-def _print(report: Any, format_: str) -> None:
-    """Data goes to stdout; `report` knows its two forms."""
-    if format_ == "json":
-        import json
-
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, default=str))
-    else:
-        from rich.console import Console
-
-        Console(highlight=False).print(report.as_text())
+main.add_command(evidence)
 
 
 if __name__ == "__main__":

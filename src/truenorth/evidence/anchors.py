@@ -12,8 +12,9 @@ from ..errors import GateError
 from ..project import Project
 from .checkpoint import Checkpoint, open_checkpoint
 from .keys import key_file
-from .note import VerifierKey, read_text_file
+from .strict_text import read_text_file
 from .tiles import TileTree
+from .vkeys import VerifierKey
 
 
 def published_checkpoint(project: Project) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..errors import GateError
 from .entry import Entry, entry_bytes, read_entry
 from .merkle import leaf_hash
-from .store import Store, key_digest
+from .store import Store, key_checksum
 from .tiles import WIDTH, TileTree, grow
 
 NewEntries = dict[str, tuple[str, bytes]]
@@ -41,7 +41,7 @@ def write_entries(store: Store, size: int, new: NewEntries) -> bytes:
     written = [entry for _, entry in new.values()]
     store.put_tiles(grow(store.tile, size, [leaf_hash(entry) for entry in written]))
     store.put_entries(size, written)
-    store.put_keys(zip(map(key_digest, new), range(size, size + len(new)), strict=True))
+    store.put_keys(size, new)
     kinds = [kind for kind, _ in new.values()]
     store.put_kinds({(kind, position // WIDTH) for position, kind in enumerate(kinds, size)})
     return TileTree(store.tile).root(size + len(new))
@@ -49,13 +49,11 @@ def write_entries(store: Store, size: int, new: NewEntries) -> bytes:
 
 def positions_of(store: Store, keys: Iterable[str]) -> dict[str, int]:
     """Return the positions of those keys that are logged."""
-    by_digest: dict[int, list[str]] = {}
-    for key in keys:
-        by_digest.setdefault(key_digest(key), []).append(key)
+    wanted = set(keys)
     found = {}
-    for digest, position in store.positions(by_digest):
+    for position in store.positions(map(key_checksum, wanted)):
         key = read_entry(store.entry(position), position).entry.key
-        if key in by_digest[digest]:
+        if key in wanted:
             found[key] = position
     return found
 

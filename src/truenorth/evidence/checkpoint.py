@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from .merkle import HASH_BYTES
-from .note import Note, VerifierKey, from_base64, malformed, read_note, require_signature, to_base64
+from .note import Note, read_note, require_signature
+from .strict_text import from_base64, malformed, to_base64
+from .vkeys import VerifierKey
 
 TEXT = re.compile(r"([^\n]+)\n(0|[1-9]\d{0,18})\n([^\n]+)\n")
 

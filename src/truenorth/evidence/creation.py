@@ -12,8 +12,9 @@ from .checkpoint import checkpoint_text
 from .keys import create_key, default_folder, load_key
 from .log import log_file
 from .merkle import EMPTY_ROOT
-from .note import Note, VerifierKey, sign
+from .note import Note, sign
 from .store import Identity, Store
+from .vkeys import VerifierKey
 
 
 def create_log(
@@ -39,7 +40,7 @@ def create_log(
             )
     origin = origin or f"truenorth.local/{project.name}/{secrets.token_hex(4)}"
     folder = keys or default_folder()
-    key, file = create_key(origin, folder, project.root)
+    key, file = create_key(origin, folder, project=project.root)
     text = checkpoint_text(origin, 0, EMPTY_ROOT)
     first = Note(text, (sign(text, origin, load_key(key, file.parent)),))
     Store.create(path, Identity(origin, str(key), str(file.parent)), str(first))

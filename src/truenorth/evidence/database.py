@@ -46,6 +46,8 @@ def open_database(path: Path, application_id: int, *, read_only: bool = False) -
     """Open a database that exists. Raises: EvaluationError TN-V013 if it is not there or another's."""
     # mode=rw never creates, whatever happened to the file since anybody looked
     mode = "ro" if read_only else "rw"
+    if read_only and not os.access(path.parent, os.W_OK):
+        mode += "&immutable=1"  # SQLite wants to write beside a WAL file that it reads; here nobody can
     with database_errors(path):
         con = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=WAIT_SECONDS

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from ..errors import ConfigurationError, GateError
 from .checkpoint import Checkpoint, open_checkpoint
-from .note import Note, VerifierKey, read_note, read_signatures
+from .note import Note, read_note, read_signatures
 from .store import Store
 from .tiles import TileTree
+from .vkeys import VerifierKey
 
 
 def verified_head(store: Store, key: VerifierKey) -> Checkpoint:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigurationError, GateError
-from .note import ED25519, KEY_BYTES, NAME, VerifierKey, from_base64, to_base64
+from .strict_text import from_base64, to_base64
+from .vkeys import ED25519, KEY_BYTES, NAME, VerifierKey
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,18 +31,21 @@ def default_folder() -> Path:
     return (Path(settings) if settings else Path.home() / ".config") / "truenorth" / "keys"
 
 
-def key_folder(recorded: str) -> Path:
-    """Return where to look for a key that was made in `recorded`; $TRUENORTH_KEYS comes first."""
-    return default_folder() if os.environ.get(FOLDER_VARIABLE) else Path(recorded)
+def key_folder(key: VerifierKey, recorded: str) -> Path:
+    """Return where the private half of `key` lies: where it was made, or where keys are kept now."""
+    made = Path(recorded)
+    return made if (made / key_file(key)).exists() else default_folder()
 
 
-def create_key(name: str, folder: Path, project: Path, type_: int = ED25519) -> tuple[VerifierKey, Path]:
+def create_key(
+    name: str, folder: Path, *, project: Path | None = None, type_: int = ED25519
+) -> tuple[VerifierKey, Path]:
     """Make a key pair and write its private half.
 
     Args:
         name: of the log or witness.
         folder: made if missing; nobody but its owner may look into it.
-        project: the private key must not lie in here.
+        project: a folder in which the private key must not lie.
     Returns: the public key, and the file of the private one.
     Raises: ConfigurationError TN-V005 (folder), TN-V007 (name).
     """
@@ -93,10 +97,10 @@ def key_file(key: VerifierKey) -> str:
     return f"{re.sub(r'[^A-Za-z0-9.-]', '_', key.name)}-{key.id.hex()}.key"
 
 
-def _private_folder(folder: Path, project: Path) -> Path:
+def _private_folder(folder: Path, project: Path | None) -> Path:
     folder = folder.resolve()
     around = (folder, *folder.parents)
-    if project.resolve() in around or any((above / ".git").exists() for above in around):
+    if (project and project.resolve() in around) or any((above / ".git").exists() for above in around):
         raise ConfigurationError(
             "TN-V005",
             "a private key must not lie in a project or a git work tree",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,13 @@ from .checkpoint import Checkpoint, checkpoint_text
 from .entry import Entry, Logged, read_entry, timestamp_text
 from .head import cosigned_checkpoint, verified_head
 from .keys import key_folder, load_key
-from .note import ED25519, Note, read_verifier_key, sign
+from .note import Note, sign
 from .proof import Proof, write_proof
 from .store import Store
 from .tiles import WIDTH, TileTree
+from .vkeys import ED25519, read_verifier_key
 
-__all__ = ["Appended", "Entry", "EvidenceLog", "Logged", "log_file"]
+__all__ = ["Appended", "Entry", "EvidenceLog", "Logged", "find_log_file", "log_file"]
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,41 @@ def log_file(project: Project) -> Path:
     return project.root / "evidence" / "log.sqlite"
 
 
+def find_log_file(project: Project) -> Path | None:
+    """Return the project's log file, None if it never had one.
+
+    Raises: GateError TN-V003 if it published a checkpoint and the log is gone.
+    """
+    path = log_file(project)
+    if path.exists():
+        return path
+    if published_checkpoint(project).exists():
+        raise GateError(
+            "TN-V003",
+            "this project published a checkpoint of a log, and the log is gone",
+            where=str(path),
+            mend="bring the log file back from a copy",
+        )
+    return None
+
+
 class EvidenceLog:
     """The open log of one project.
 
     Opening it verifies the newest checkpoint and that it continues the one that was published and the one
     that was signed last. `truenorth evidence verify` reads everything.
+
+    Attributes:
+        key: public key of the log.
+        identity: its name, and where its private key was made.
     """
 
     def __init__(self, store: Store, project: Project, clock: Callable[[], datetime]) -> None:
-        self._store = store
+        self.store = store
         self._clock = clock
         self.identity = store.identity()
         self.key = read_verifier_key(self.identity.vkey, ED25519)
-        self._keys = key_folder(self.identity.keys)
+        self._keys = key_folder(self.key, self.identity.keys)
         self._anchors = (published_checkpoint(project), last_signed(self.key, self._keys))
 
     @classmethod
@@ -71,19 +94,12 @@ class EvidenceLog:
         Raises: GateError TN-V003 (the log is gone), TN-V004 (it is shorter or another than it was),
             TN-V020 to TN-V022 (its head is damaged); EvaluationError TN-V013 (cannot be read).
         """
-        path = log_file(project)
-        if not path.exists():
-            if published_checkpoint(project).exists():
-                raise GateError(
-                    "TN-V003",
-                    "this project published a checkpoint of a log, and the log is gone",
-                    where=str(path),
-                    mend="bring the log file back from a copy",
-                )
+        path = find_log_file(project)
+        if path is None:
             return None
         log = cls(Store(path), project, clock)
         try:
-            with log._store.reading():
+            with log.store.reading():
                 log._head()
         except BaseException:
             log.close()
@@ -91,7 +107,7 @@ class EvidenceLog:
         return log
 
     def close(self) -> None:
-        self._store.close()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +120,7 @@ class EvidenceLog:
     @property
     def size(self) -> int:
         """Number of entries."""
-        [(size, _)] = self._store.checkpoints(1)
+        [(size, _)] = self.store.checkpoints(1)
         return size
 
     def append(self, entries: Iterable[Entry]) -> Appended:
@@ -115,40 +131,37 @@ class EvidenceLog:
         Raises: GateError TN-V011 if a known key comes with another kind or body; ConfigurationError TN-V005,
             TN-V006 (private key), TN-V010 (an entry that cannot be written); see also `open`.
         """
-        with self._store.writing():
+        with self.store.writing():
             head = self._head()
             at = timestamp_text(self._clock().astimezone(UTC))
-            new, given = new_entries(self._store, entries, at)
+            new, given = new_entries(self.store, entries, at)
             if not new:
                 return Appended(0, given, head.size, self.checkpoint())
             size = head.size + len(new)
-            text = checkpoint_text(self.identity.origin, size, write_entries(self._store, head.size, new))
+            text = checkpoint_text(self.identity.origin, size, write_entries(self.store, head.size, new))
             signed = str(Note(text, (sign(text, self.key.name, load_key(self.key, self._keys)),)))
-            self._store.put_checkpoint(size, signed)
+            self.store.put_checkpoint(size, signed)
         remember(self._anchors[1], signed)
         return Appended(len(new), given - len(new), size, signed)
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Return those of the keys that are logged."""
-        with self._store.reading():
-            return set(positions_of(self._store, keys))
+        with self.store.reading():
+            return set(positions_of(self.store, keys))
 
     def last(self, kind: str) -> Entry | None:
         """Return the newest entry of a kind."""
-        with self._store.reading():
-            for bundle in reversed(self._store.bundles_of(kind, 0)):
-                for logged in reversed(self._bundle(bundle)):
-                    if logged.entry.kind == kind:
-                        return logged.entry
-        return None
+        with self.store.reading():
+            return next((logged.entry for logged in self.newest(kind)), None)
+
+    def newest(self, kind: str | None = None) -> Iterator[Logged]:
+        """Yield entries from the newest back, of one kind or all."""
+        for bundle in reversed(self._bundles(kind, 0)):
+            yield from (one for one in reversed(self._bundle(bundle)) if kind in (None, one.entry.kind))
 
     def entries(self, kind: str | None = None, start: int = 0) -> Iterator[Logged]:
         """Yield entries in order, from index `start` on, of one kind or all."""
-        last = (self.size - 1) // WIDTH
-        bundles: Iterable[int] = range(start // WIDTH, last + 1)
-        if kind is not None:
-            bundles = self._store.bundles_of(kind, start // WIDTH)
-        for bundle in bundles:
+        for bundle in self._bundles(kind, start // WIDTH):
             for logged in self._bundle(bundle):
                 if logged.index >= start and kind in (None, logged.entry.kind):
                     yield logged
@@ -158,7 +171,7 @@ class EvidenceLog:
 
         Raises: ConfigurationError TN-V012 if no checkpoint was signed at that size.
         """
-        with self._store.reading():
+        with self.store.reading():
             return str(self._cosigned(size))
 
     def prove(self, key: str, size: int | None = None) -> str:
@@ -168,8 +181,8 @@ class EvidenceLog:
             size: of the checkpoint to prove it under; the newest by default.
         Raises: ConfigurationError TN-V012 if no such entry is logged, or not yet at that size.
         """
-        with self._store.reading():
-            position = positions_of(self._store, [key]).get(key)
+        with self.store.reading():
+            position = positions_of(self.store, [key]).get(key)
             note = self._cosigned(size)
             covered = int(note.text.split("\n")[1])
             if position is None or position >= covered:
@@ -178,21 +191,26 @@ class EvidenceLog:
                     f"no entry of this key is among the first {covered:,}",
                     mend="`truenorth evidence show` lists keys",
                 )
-            path = TileTree(self._store.tile).inclusion_proof(position, covered)
-            return write_proof(Proof(position, tuple(path), note, self._store.entry(position)))
+            path = TileTree(self.store.tile).inclusion_proof(position, covered)
+            return write_proof(Proof(position, tuple(path), note, self.store.entry(position)))
 
     def _head(self) -> Checkpoint:
         """Verify and return the newest checkpoint: nothing is added to a history that does not hold."""
-        head = verified_head(self._store, self.key)
+        head = verified_head(self.store, self.key)
         for anchor in self._anchors:
-            require_prefix(anchor, self.key, head, TileTree(self._store.tile))
+            require_prefix(anchor, self.key, head, TileTree(self.store.tile))
         return head
 
     def _cosigned(self, size: int | None) -> Note:
         wanted = self.size if size is None else size
-        return cosigned_checkpoint(self._store, wanted)
+        return cosigned_checkpoint(self.store, wanted)
+
+    def _bundles(self, kind: str | None, first: int) -> Sequence[int]:
+        if kind is None:
+            return range(first, -(-self.size // WIDTH))
+        return self.store.bundles_of(kind, first)
 
     def _bundle(self, n: int) -> list[Logged]:
         return [
-            read_entry(written, position) for position, written in enumerate(self._store.bundle(n), n * WIDTH)
+            read_entry(written, position) for position, written in enumerate(self.store.bundle(n), n * WIDTH)
         ]

@@ -6,49 +6,20 @@ spoils the whole note.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigurationError, GateError
+from ..errors import GateError
+from .strict_text import from_base64, malformed, to_base64
+from .vkeys import ED25519, ID_BYTES, NAME, VerifierKey
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-ED25519 = 0x01
-COSIGNATURE = 0x04
-KEY_BYTES = 32
-ID_BYTES = 4
 MOST_BYTES = 1_000_000
-NAME = re.compile(r"[^\s+\x00-\x1f\x7f]+")
 SIGNATURE_LINE = re.compile(r"— (\S+) (\S+)")
-
-
-@dataclass(frozen=True)
-class VerifierKey:
-    """A public key under a name.
-
-    Attributes:
-        type_: ED25519 for logs, COSIGNATURE for witnesses.
-        public: 32 bytes.
-    """
-
-    name: str
-    type_: int
-    public: bytes
-
-    @property
-    def id(self) -> bytes:
-        """The four bytes that stand before its signatures."""
-        return sha256(self.name.encode() + b"\n" + bytes([self.type_]) + self.public).digest()[:ID_BYTES]
-
-    def __str__(self) -> str:
-        return f"{self.name}+{self.id.hex()}+{to_base64(bytes([self.type_]) + self.public)}"
 
 
 @dataclass(frozen=True)
@@ -91,14 +62,6 @@ class Note:
         """Signatures of none of these keys."""
         known = list(keys)
         return [line for line in self.signatures if not any(map(line.is_by, known))]
-
-
-def read_text_file(path: Path) -> str:
-    """Read a note, proof or key exactly as it is on disk. Raises: GateError TN-V021 if it is not UTF-8."""
-    try:
-        return path.read_bytes().decode()  # a text file would be read with its line ends made even
-    except UnicodeDecodeError:
-        raise malformed("it is not UTF-8") from None
 
 
 def read_note(written: str) -> Note:
@@ -160,49 +123,3 @@ def verifies(public: bytes, signature: bytes, message: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-def read_verifier_key(written: str, type_: int) -> VerifierKey:
-    """Read `<name>+<id>+<base64>`.
-
-    Args:
-        type_: the one type that is wanted, ED25519 or COSIGNATURE.
-    Raises: ConfigurationError TN-V006.
-    """
-    name, _, rest = written.partition("+")
-    id_, _, coded = rest.partition("+")
-    try:
-        decoded = from_base64(coded)
-    except GateError:
-        decoded = b""
-    if NAME.fullmatch(name) and len(decoded) == 1 + KEY_BYTES and decoded[0] == type_:
-        key = VerifierKey(name, type_, decoded[1:])
-        if key.id.hex() == id_:
-            return key
-    raise ConfigurationError(
-        "TN-V006",
-        "this is not the public key of a " + ("log" if type_ == ED25519 else "witness"),
-        mend="a public key looks like name+1a2b3c4d+AbC...=; copy the whole line",
-    )
-
-
-def to_base64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def from_base64(coded: str) -> bytes:
-    """Decode strictly: exactly what `to_base64` writes. Raises: GateError TN-V021."""
-    try:
-        decoded = base64.b64decode(coded, validate=True)
-    except (binascii.Error, ValueError):
-        decoded = b""
-    if not decoded or to_base64(decoded) != coded:  # the last character has bits that decoders pass over
-        raise malformed("a hash or signature is not base64")
-    return decoded
-
-
-def malformed(problem: str) -> GateError:
-    """The refusal of a note or proof that is not in its format."""
-    return GateError(
-        "TN-V021", f"this is no well-formed checkpoint or proof: {problem}", mend="get the file again"
-    )

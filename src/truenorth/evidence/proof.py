@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from ..errors import GateError
 from .checkpoint import Checkpoint, open_checkpoint
 from .merkle import HASH_BYTES, leaf_hash, verify_inclusion
-from .note import Note, VerifierKey, from_base64, malformed, read_note, to_base64
+from .note import Note, read_note
+from .strict_text import from_base64, malformed, to_base64
+from .vkeys import VerifierKey
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
 MOST_HASHES = 63  # a tree of 2^63 leaves

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ..errors import GateError
 from .bundles import read_bundle, write_bundle
@@ -21,8 +21,8 @@ SCHEMA = """
 create table log (origin text not null, vkey text not null, keys text not null);
 create table tiles (level integer, n integer, hashes blob not null, primary key (level, n));
 create table bundles (n integer primary key, entries blob not null);
--- 64 bits of SHA-256 of a key; two keys may share them, so a hit is compared with the entry itself
-create table keys (digest integer, position integer, primary key (digest, position)) without rowid;
+-- a checksum of 32 bits finds a key quickly; keys may share one, so a hit is compared with the entry itself
+create table keys (checksum integer, position integer, primary key (checksum, position)) without rowid;
 create table kinds (kind text, bundle integer, primary key (kind, bundle)) without rowid;
 create table checkpoints (size integer primary key, note text not null);
 create table witnesses (name text primary key, vkey text not null, url text not null);
@@ -96,14 +96,15 @@ class Store:
             raise _missing(f"entry {position} is not there")
         return self._last_bundle[1][place]
 
-    def positions(self, digests: Iterable[int]) -> list[tuple[int, int]]:
-        """Return (digest, position) of the entries whose key may have one of these digests."""
-        return self.rows(
-            # cross join keeps the order: sorted digests walk the index from left to right
-            "select keys.digest, keys.position from json_each(?) as wanted"
-            " cross join keys on keys.digest = wanted.value",
-            [json.dumps(sorted(digests))],
+    def positions(self, checksums: Iterable[int]) -> list[int]:
+        """Return, in order, the positions of the entries whose key has one of these checksums."""
+        found = self.rows(
+            # cross join keeps the order: sorted checksums walk the index from left to right
+            "select keys.position from json_each(?) as wanted"
+            " cross join keys on keys.checksum = wanted.value",
+            [json.dumps(sorted(set(checksums)))],
         )
+        return sorted(position for (position,) in found)
 
     def bundles_of(self, kind: str, first: int) -> list[int]:
         """Return the bundles from `first` on that hold entries of a kind, in order."""
@@ -129,8 +130,14 @@ class Store:
         )
         self._put("insert or replace into bundles values (?, ?)", bundles)
 
-    def put_keys(self, keys: Iterable[tuple[int, int]]) -> None:
-        self._put("insert into keys values (?, ?)", sorted(keys))
+    def put_keys(self, position: int, keys: Iterable[str]) -> None:
+        """Index the keys of the entries from `position` on."""
+        places = sorted((key_checksum(key) << 31) + place for place, key in enumerate(keys, position))
+        self.rows(
+            # one JSON text is bound in half the time of a row each
+            "insert into keys select value >> 31, value & 0x7fffffff from json_each(?)",
+            [json.dumps(places)],
+        )
 
     def put_kinds(self, kinds: Iterable[tuple[str, int]]) -> None:
         self._put("insert or ignore into kinds values (?, ?)", kinds)
@@ -147,9 +154,9 @@ class Store:
             self._con.executemany(sql, rows)
 
 
-def key_digest(key: str) -> int:
-    """Return 64 bits of a key's SHA-256 as SQLite's signed integer."""
-    return int.from_bytes(sha256(key.encode()).digest()[:8], "big", signed=True)
+def key_checksum(key: str) -> int:
+    """Return the number under which a key is looked up."""
+    return crc32(key.encode())
 
 
 def _missing(problem: str) -> GateError:
