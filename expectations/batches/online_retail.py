@@ -7,21 +7,11 @@ of the last batches that passed, `__step` the distance from the last one.
 import great_expectations as gx
 import great_expectations.expectations as gxe
 
+from truenorth.audit.limits import widened_ranges_of
+
 HISTORY_LENGTH = 6
 
-
-def room(name, measure, seen_low, seen_high, factor, *, severity="critical"):
-    """Limits are the range of the twelve full months, widened by a factor on both sides."""
-    return gxe.ExpectColumnValuesToBeBetween(
-        column=measure,
-        min_value=round(seen_low / factor, 4),
-        max_value=round(seen_high * factor, 4),
-        severity=severity,
-        meta={
-            "name": name,
-            "origin": f"2010-12 to 2011-11 measured {seen_low:g} to {seen_high:g}; widened {factor:g} times",
-        },
-    )
+room = widened_ranges_of("2010-12 to 2011-11")
 
 
 def suite() -> gx.ExpectationSuite:

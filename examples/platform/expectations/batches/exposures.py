@@ -4,23 +4,12 @@ Limits are the range of 48 batches of samples (1,000 to 20,000 accounts, five se
 """
 
 import great_expectations as gx
-import great_expectations.expectations as gxe
+
+from truenorth.audit.limits import widened_ranges_of
 
 HISTORY_LENGTH = 6
 
-
-def room(name, measure, seen_low, seen_high, factor):
-    """Limits are the range that was seen, widened by a factor on both sides."""
-    return gxe.ExpectColumnValuesToBeBetween(
-        column=measure,
-        min_value=round(seen_low / factor, 4),
-        max_value=round(seen_high * factor, 4),
-        severity="critical",
-        meta={
-            "name": name,
-            "origin": f"samples measured {seen_low:g} to {seen_high:g}; widened {factor:g} times",
-        },
-    )
+room = widened_ranges_of("samples")
 
 
 def suite() -> gx.ExpectationSuite:

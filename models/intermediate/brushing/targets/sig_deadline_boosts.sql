@@ -17,63 +17,37 @@ beside as (
 
 ),
 
-surprises as (
+chances as (
 
     select
         *,
-        (peer_last_acts + 0.5) / (peer_acts + 1.0) as chance,
-        (last_acts - acts * (peer_last_acts + 0.5) / (peer_acts + 1.0)) / sqrt(
-            acts * (peer_last_acts + 0.5) / (peer_acts + 1.0) * (1 - (peer_last_acts + 0.5) / (peer_acts + 1.0))
-        ) as deviation
+        (peer_last_acts + 0.5) / (peer_acts + 1.0) as chance
     from beside
     where acts >= {{ truenorth.threshold('acts_min') }} and peer_acts > 0
 
 ),
 
-spread as (
-
-    select {{ truenorth.spread_beyond_chance('deviation', 'acts') }} as spread
-    from surprises
-
-),
-
-widened as (
-
-    select
-        surprises.*,
-        {{ truenorth.binomial_surprise('surprises.last_acts', 'surprises.acts', 'surprises.chance') }}
-        / sqrt(1 + surprises.acts * spread.spread) as z
-    from surprises
-    cross join spread
-    where surprises.is_ranked
-
-),
-
-judged as (
+surprises as (
 
     select
         *,
-        greatest({{ truenorth.normal_tail('z') }}, 1e-300) as p_value
-    from widened
+        (last_acts - acts * chance) / sqrt(acts * chance * (1 - chance)) as deviation,
+        {{ truenorth.binomial_surprise('last_acts', 'acts', 'chance') }} as surprise
+    from chances
 
 ),
 
-ranked as (
+{{ truenorth.tails_beyond_spread('surprises', among='is_ranked') }},
+
+{{ truenorth.discoveries('judged') }},
+
+-- a target is named once, for the deadline that says most
+placed as (
 
     select
         *,
-        {{ truenorth.expected_false('p_value') }} as expected_false
-    from judged
-
-),
-
-discovered as (
-
-    select
-        *,
-        {{ truenorth.false_discoveries('expected_false', 'p_value') }} as q_value,
         row_number() over (partition by target_id order by p_value, campaign_id) as place
-    from ranked
+    from discovered
 
 ),
 
@@ -95,7 +69,7 @@ final as (
         cast(last_acts as double) / acts as purity,
         cast(null as double) as exclusivity,
         -ln(p_value) / ln(10) as score
-    from discovered
+    from placed
     where
         place = 1
         and q_value <= {{ truenorth.threshold('false_discovery_rate') }}

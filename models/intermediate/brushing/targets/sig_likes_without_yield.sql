@@ -44,23 +44,7 @@ judged as (
 
 ),
 
-ranked as (
-
-    select
-        *,
-        {{ truenorth.expected_false('p_value') }} as expected_false
-    from judged
-
-),
-
-discovered as (
-
-    select
-        *,
-        {{ truenorth.false_discoveries('expected_false', 'p_value') }} as q_value
-    from ranked
-
-),
+{{ truenorth.discoveries('judged') }},
 
 -- a target is named once, for the week that says most
 worst as (

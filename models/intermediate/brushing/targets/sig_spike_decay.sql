@@ -31,49 +31,9 @@ surprises as (
 
 ),
 
-spread as (
+{{ truenorth.tails_beyond_spread('surprises') }},
 
-    select {{ truenorth.spread_beyond_chance('deviation', 'acts') }} as spread
-    from surprises
-
-),
-
-widened as (
-
-    select
-        surprises.*,
-        surprises.surprise / sqrt(1 + surprises.acts * spread.spread) as z
-    from surprises
-    cross join spread
-
-),
-
-judged as (
-
-    select
-        *,
-        greatest({{ truenorth.normal_tail('z') }}, 1e-300) as p_value
-    from widened
-
-),
-
-ranked as (
-
-    select
-        *,
-        {{ truenorth.expected_false('p_value') }} as expected_false
-    from judged
-
-),
-
-discovered as (
-
-    select
-        *,
-        {{ truenorth.false_discoveries('expected_false', 'p_value') }} as q_value
-    from ranked
-
-),
+{{ truenorth.discoveries('judged') }},
 
 final as (
 
