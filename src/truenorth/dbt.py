@@ -195,7 +195,7 @@ def _tell(
                 status=node.get("node_status", ""),
             )
         )
-    elif info.get("level") == "error" or str(info.get("msg", "")).startswith("HELD "):
+    elif info.get("level") == "error" or str(info.get("msg", "")).startswith(("HELD ", "TN-")):
         on_message(info.get("msg", ""))
         return True
     return False
