@@ -13,7 +13,8 @@ def new_day(
 ) -> dict[str, object]:
     """Detect a history of `repeats` data sets without its last day, then the last day on top.
 
-    Returns: events and seconds of both runs; `of_history` is the new day's share of the history's model time.
+    Returns: the look-back, events and seconds of both runs; `of_history` is the new day's share of the
+        history's model time.
     """
     before = long_history(data, work / "before", repeats, without_last_day=True)
     after = long_history(data, work / "after", repeats, without_last_day=False)
@@ -24,6 +25,7 @@ def new_day(
     added = scratch.detect(link(after, seen), variables, fresh=False)
     return {
         "repeats": repeats,
+        "lookback_days": variables.get("truenorth_lookback_days", "as in the project"),
         "history": _told(history, whole),
         "day": _told(day, added),
         "of_history": round(added.model_seconds / whole.model_seconds, 4),

@@ -53,8 +53,11 @@ def new_day(results: list[Result]) -> str:
         for told in run["measured"].get("new_day", []):
             history, day = told["history"], told["day"]
             figures = [f"{day['events']:,}", f"{history['model_seconds']:.0f}", f"{day['model_seconds']:.1f}"]
-            rows.append([f"{history['events']:,}", *figures, f"{told['of_history']:.1%}"])
+            rows.append(
+                [str(told["lookback_days"]), f"{history['events']:,}", *figures, f"{told['of_history']:.1%}"]
+            )
     head = [
+        "look-back, days",
         "events of the history",
         "events of the day",
         "history, seconds",
