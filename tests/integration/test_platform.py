@@ -15,7 +15,7 @@ from dbt_projects import ROOT
 
 pytestmark = pytest.mark.xdist_group("platform")
 
-SOURCES = ("interactions", "orders", "clicks", "exposures", "labels")
+SOURCES = ("interactions", "orders", "clicks", "exposures", "labels", "consents")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_release_and_a_page_are_published_and_no_batch_is_held(
     held = release.execute("select count(*) from batches where status <> 'admitted'").fetchone()
     by_source = dict(release.execute("select source, count(*) from batches group by source").fetchall())
     assert held == (0,)
-    assert by_source == {"interactions": 26, "orders": 6, "clicks": 6, "exposures": 6, "labels": 6}
+    assert by_source == {"interactions": 26, "orders": 6, "clicks": 6, "exposures": 6, "labels": 6, "consents": 6}
 
 
 def test_more_than_a_quarter_of_the_exposures_is_invalid(release: duckdb.DuckDBPyConnection) -> None:
@@ -85,7 +85,7 @@ def test_the_example_brings_contracts_and_staging_and_nothing_else() -> None:
         f"stg_{entity}"
         for entity in (
             "actors", "targets", "interactions", "orders", "channels", "clicks", "exposures", "campaigns",
-            "enforcement_flags",
+            "enforcement_flags", "consents",
         )
     }  # fmt: skip
     # data/ is what the sample writes there

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from .accounts import Accounts
-from .arrays import Columns
+from .arrays import Columns, Ints
 from .calendar import DAY, SPAN, WEEK, timestamps
 from .campaigns import Campaign
 from .channels import CHANNELS
@@ -28,7 +28,7 @@ TITLES = (
 FLAG_SHARE = 0.6  # of lockstep accounts that another platform has flagged too
 
 
-def write_accounts(folder: Path, truth: Truth, names: Names, accounts: Accounts) -> int:
+def write_accounts(folder: Path, truth: Truth, names: Names, accounts: Accounts, births: Ints) -> int:
     everyone = np.arange(len(accounts))
     order = np.argsort(accounts.number, kind="stable")
     ids = names.account(order)
@@ -37,6 +37,7 @@ def write_accounts(folder: Path, truth: Truth, names: Names, accounts: Accounts)
         "nickname": np.array([f"虚构用户{number:07d} made-up" for number in range(len(order))], object),
         "registered_at": timestamps(accounts.created[order]),
         "is_creator": (everyone < accounts.creators)[order],
+        "birth_year": births[order],
     }
     write_parquet(folder / "accounts/accounts.parquet", table_of(columns))
     truth.write_kinds("accounts", "account_id", ids, accounts.kind[order])

@@ -24,7 +24,8 @@ class Truth:
     """Collects what is true and writes it.
 
     Tables: `accounts`, `interactions`, `orders` (id, kind, is_attack; of interactions only what is not plain
-    background), `clicks` (bots), `channels`, `pollution` (file, row_number, reason), `ecosystem` (by week).
+    background), `clicks` (bots), `channels`, `pollution` (file, row_number, reason), `consents` (what is
+    planted, uncovered from when to when, for which reason), `ecosystem` (by week).
     """
 
     def __init__(self, folder: Path) -> None:

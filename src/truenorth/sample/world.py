@@ -24,6 +24,7 @@ from .plan import Plan
 from .purchases import Purchases, honest_purchases
 from .rank_and_prize import prize_hunts, rank_boosts
 from .raw_clicks import write_clicks
+from .raw_consents import birth_years, write_consents
 from .raw_exposures import write_exposures
 from .raw_interactions import write_interactions
 from .raw_labels import write_labels
@@ -82,11 +83,13 @@ def write_world(plan: Plan, folder: Path, on_step: Callable[[str], None]) -> dic
     purchases += reversed_orders(plan, accounts, contents)
     purchases.append(proxy_buyers(plan, accounts, contents))
     rows["orders"] = write_orders(folder, truth, plan, names, contents, Purchases.together(purchases))
-    on_step("clicks, exposures and labels")
+    on_step("clicks, exposures, labels and consents")
     rows["clicks"] = write_clicks(folder, truth, plan, names, make_clicks(plan, accounts))
     rows["exposures"] = write_exposures(folder, truth, plan, names, accounts, contents, told)
     rows["labels"] = write_labels(folder, truth, plan, names, accounts)
-    rows["accounts"] = write_accounts(folder, truth, names, accounts)
+    rows["consents"], planted_consents = write_consents(folder, truth, plan, names, accounts)
+    births = birth_years(plan, accounts, planted_consents)
+    rows["accounts"] = write_accounts(folder, truth, names, accounts, births)
     rows["contents"] = write_contents(folder, plan, names, contents)
     rows["channels"] = write_channels(folder, names)
     rows["campaigns"] = write_campaigns(folder, names, calendar)

@@ -42,6 +42,7 @@ def test_files_come_in_three_formats_over_26_weeks_and_6_months(sample: Path) ->
     assert files["exposures"] == [".parquet"] * 6
     assert files["orders"] == files["clicks"] == [".csv"] * 6
     assert files["labels"] == [".jsonl"] * 6
+    assert files["consents"] == [".parquet"] * 6
 
 
 def test_scale_is_the_number_of_accounts(world: duckdb.DuckDBPyConnection) -> None:

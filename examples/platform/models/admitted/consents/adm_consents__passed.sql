@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.passed_rows('consents', ref('adm_consents'), ref('bat_consents')) }}
