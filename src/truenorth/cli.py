@@ -14,6 +14,7 @@ from .command_line import project_at as _project
 from .command_line import project_option as _project_option
 from .command_line import refusals as _refusals
 from .commands.evidence_cli import evidence
+from .commands.subject_cli import subject
 from .errors import ExitCode
 
 
@@ -389,6 +390,7 @@ def explain(code: str) -> None:
 
 
 main.add_command(evidence)
+main.add_command(subject)
 
 
 if __name__ == "__main__":

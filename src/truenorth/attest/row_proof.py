@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..admit.ledger import ledger_name
 from ..errors import ConfigurationError, GateError
-from ..evidence.entry import read_entry
+from ..evidence.entry import Entry, read_entry
 from ..evidence.merkle import inclusion_proof, leaf_hash, root_of_leaves, verify_inclusion
 from ..evidence.proof import read_proof, verify_proof
 from ..evidence.strict_text import malformed
@@ -70,6 +71,10 @@ class BatchProver:
                 mend="bring work.duckdb back from a copy, or run `truenorth build --full-refresh`",
             )
 
+    def leaf(self, row_number: int) -> str:
+        """Return the hash of a row's leaf, 64 hex digits; an erased row has one too."""
+        return self._leaves.hashes[self._leaves.numbers.index(row_number)].hex()
+
     def prove(self, row_number: int, *, with_values: bool = False) -> str:
         """Return the proof of a row as JSON.
 
@@ -97,45 +102,70 @@ class BatchProver:
         return json.dumps(proof, ensure_ascii=False, indent=2) + "\n"
 
 
-def verify_row_proof(written: str, key: VerifierKey) -> dict[str, Any]:
-    """Demand that a row proof holds under the log's key; returns what it proves.
+@dataclass(frozen=True)
+class RowProof:
+    """A row proof as it was read; nothing is proven until `require_in` and its bundle have been verified.
 
-    Returns: source, batch_id, row_number, fate, seen_at, has_values, and the checkpoint's origin and size.
-    Raises: GateError TN-V020, TN-V021, TN-V024 (the bundle, or the text itself), TN-V056 (row and batch).
+    Attributes:
+        source, batch_id, row_number, fate: what it claims.
+        values: the row as text by column, None in a proof without values.
+        bundle: tlog-proof of the admission.
+    """
+
+    source: str
+    batch_id: str
+    row_number: int
+    fate: str
+    row_digest: str
+    path: tuple[bytes, ...]
+    bundle: str
+    values: Mapping[str, str | None] | None
+
+    def require_in(self, admission: Entry) -> None:
+        """Demand that the row is in the batch of a verified entry. Raises: GateError TN-V056."""
+        body = admission.body
+        if admission.kind != ADMISSION or (body["source"], body["batch_id"]) != (self.source, self.batch_id):
+            raise _broken("the bundle is about another batch")
+        leaf = leaf_hash(leaf_text(self.row_number, self.fate, self.row_digest).encode())
+        root = bytes.fromhex(body["rows_root"])
+        if not verify_inclusion(leaf, self.row_number - 1, body["rows"], self.path, root):
+            raise _broken("the row is not in the batch with this fate")
+
+
+def verify_row_proof(written: str, key: VerifierKey) -> RowProof:
+    """Demand that a row proof holds under the log's key; returns it.
+
+    Raises: GateError TN-V020, TN-V021, TN-V024, TN-V025 (the text or its bundle), TN-V056 (row and batch).
+    """
+    proof = read_row_proof(written)
+    bundle = read_proof(proof.bundle)
+    verify_proof(bundle, key)
+    proof.require_in(read_entry(bundle.entry, bundle.index).entry)
+    return proof
+
+
+def read_row_proof(written: str) -> RowProof:
+    """Read a row proof; its values must be those of its digest.
+
+    Raises: GateError TN-V021 (not exactly what truenorth writes), TN-V056 (other values).
     """
     try:
         proof = json.loads(written.encode())  # bytes that were no UTF-8 end here
-        row = {name: proof[name] for name in ("source", "batch_id", "row_number", "fate")}
-        path = [bytes.fromhex(sibling) for sibling in proof["path"]]
-        leaf = leaf_text(row["row_number"], row["fate"], proof["row_digest"]).encode()
-        has_values = "values" in proof
-        digest = row_digest(proof) if has_values else proof["row_digest"]
-        bundle = read_proof(proof["bundle"])
+        path = tuple(bytes.fromhex(sibling) for sibling in proof["path"])
+        digest = row_digest(proof) if "values" in proof else proof["row_digest"]
         # the text is what truenorth writes and nothing else: a changed character is never passed over
         exact = json.dumps(proof, ensure_ascii=False, indent=2) + "\n" == written
         exact &= [sibling.hex() for sibling in path] == proof["path"]
+        exact &= proof.keys() in (FIELDS, FIELDS | WITH_VALUES) and proof["format"] == FORMAT
+        exact &= type(proof["row_number"]) is int
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise malformed("a row proof is JSON as `truenorth evidence prove --row` writes it") from error
-    known = proof.keys() in (FIELDS, FIELDS | WITH_VALUES)
-    if not exact or not known or proof["format"] != FORMAT or type(row["row_number"]) is not int:
+    if not exact:
         raise malformed("a row proof is JSON as `truenorth evidence prove --row` writes it")
-    checkpoint = verify_proof(bundle, key)
-    admission = read_entry(bundle.entry, bundle.index).entry
-    body = admission.body
-    if admission.kind != ADMISSION or any(body[name] != row[name] for name in ("source", "batch_id")):
-        raise _broken("the bundle is about another batch")
-    root = bytes.fromhex(body["rows_root"])
-    if not verify_inclusion(leaf_hash(leaf), row["row_number"] - 1, body["rows"], path, root):
-        raise _broken("the row is not in the batch with this fate")
     if digest != proof["row_digest"]:
         raise _broken("the values are not those of the row")
-    return {
-        **row,
-        "seen_at": body["seen_at"],
-        "has_values": has_values,
-        "origin": checkpoint.origin,
-        "size": checkpoint.size,
-    }
+    claim = {name: proof[name] for name in ("source", "batch_id", "row_number", "fate", "row_digest")}
+    return RowProof(**claim, path=path, bundle=proof["bundle"], values=proof.get("values"))
 
 
 def row_digest(proof: Mapping[str, Any]) -> str:

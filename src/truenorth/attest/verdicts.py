@@ -41,10 +41,9 @@ def verdict_entries(built: Built) -> Iterator[Entry]:
     owners = {row["owner"] for row in built.rows(f"select distinct owner from ({new})", parameters)}
     salts = built.salts.of(owners)
     for verdict in built.rows(f"{new} order by decided, verdict_id", parameters):
-        salted = f"{salts[verdict['owner']]}{verdict['verdict_id']}"
-        reference = hashlib.sha256(salted.encode()).hexdigest()[:REFERENCE_DIGITS]
+        reference, key = verdict_reference(salts[verdict["owner"]], verdict["verdict_id"], verdict["decided"])
         yield Entry(
-            f"verdict/{reference}/{verdict['decided']}",
+            key,
             VERDICT,
             {
                 "verdict": reference,
@@ -59,6 +58,17 @@ def verdict_entries(built: Built) -> Iterator[Entry]:
         built.reached["verdicts"] = verdict["decided"]
 
 
+def verdict_reference(salt: str, verdict_id: str, decided: str) -> tuple[str, str]:
+    """Return how a verdict is named on the log, and the key of its entry.
+
+    Args:
+        salt: of the person whose act it is about.
+        decided: moment of the verdict, as the entry writes it.
+    """
+    reference = hashlib.sha256(f"{salt}{verdict_id}".encode()).hexdigest()[:REFERENCE_DIGITS]
+    return reference, f"verdict/{reference}/{decided}"
+
+
 def appeal_entries(built: Built) -> Iterator[Entry]:
     """Yield an entry for each decision on an appeal; the log passes over those that it has.
 
@@ -68,9 +78,12 @@ def appeal_entries(built: Built) -> Iterator[Entry]:
     if appeals is None:
         return
     decisions = list(built.rows(f"select * from {appeals} order by file, place"))
+    erased = built.salts.erased()
     owners = {one["case_id"]: built.salts.owner("case", one["case_id"]) for one in decisions}
-    salts = built.salts.of(owners.values())
+    salts = built.salts.of(owner for owner in owners.values() if owner not in erased)
     for decision in decisions:
+        if owners[decision["case_id"]] in erased:
+            continue  # logged while there was somebody whom the case was about
         salt = salts[owners[decision["case_id"]]]
         words = ("reason", "decided_by")
         yield Entry(

@@ -70,23 +70,43 @@ def show(kind: str | None, limit: int, format_: str, project_dir: Path | None) -
 
 
 @evidence.command("prove")
-@click.argument("key")
+@click.argument("key", required=False)
+@click.option(
+    "--row", type=(str, str, int), default=None, metavar="SOURCE BATCH ROW", help="Prove the fate of a row."
+)
+@click.option("--values", is_flag=True, help="With --row: the row itself too; the proof is then personal.")
 @click.option(
     "--size", type=click.IntRange(min=0), default=None, help="Prove under the checkpoint of this size."
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write it here.")
 @project_option
 @refusals
-def prove(key: str, size: int | None, out: Path | None, project_dir: Path | None) -> None:
-    """Write a proof that the entry KEY is on the log; it verifies without the log and without a network.
+def prove(
+    key: str | None,
+    row: tuple[str, str, int] | None,
+    values: bool,
+    size: int | None,
+    out: Path | None,
+    project_dir: Path | None,
+) -> None:
+    """Write a proof that the entry KEY is on the log, or of what became of one row; both verify offline.
 
     \b
     Examples:
       truenorth evidence prove publication/20111209T120000.000000Z-0123456789ab/completed --out it.tlog-proof
+      truenorth evidence prove --row online_retail 3f2a81 17 --out row.json
     """
-    from .evidence import prove_entry
+    if (key is None) == (row is None) or (row and size is not None) or (values and not row):
+        raise click.UsageError("give either KEY, with --size if need be, or --row, with --values if need be")
+    project = project_at(project_dir)
+    if row is not None:
+        from .prove_row import prove_row
 
-    write_or_print(prove_entry(project_at(project_dir), key, size), out)
+        write_or_print(prove_row(project, *row, with_values=values), out)
+    elif key is not None:
+        from .evidence import prove_entry
+
+        write_or_print(prove_entry(project, key, size), out)
 
 
 @evidence.command("export")

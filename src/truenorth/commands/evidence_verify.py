@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..attest.row_proof import RowProof, read_row_proof
 from ..errors import ConfigurationError
 from ..evidence.anchors import last_signed, published_checkpoint, require_prefix
 from ..evidence.checkpoint import open_checkpoint
@@ -37,6 +38,7 @@ class VerifyReport:
     Attributes:
         key_from: where the public key came from; a key that comes with the log proves only that it is whole.
         kept: files with earlier checkpoints that the log continues.
+        row: the row whose fate was proven, in a proof of a row.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class VerifyReport:
     key: VerifierKey
     key_from: str
     kept: list[Path]
+    row: RowProof | None = None
 
     def as_json(self) -> dict[str, Any]:
         head, entry = self.verified.head, self.verified.entry
@@ -66,6 +69,13 @@ class VerifyReport:
                 "key": entry.entry.key,
                 "body": dict(entry.entry.body),
             },
+            "row": self.row
+            and {
+                "source": self.row.source,
+                "batch_id": self.row.batch_id,
+                "row_number": self.row.row_number,
+                "fate": self.row.fate,
+            },
         }
 
     def as_text(self) -> str:
@@ -79,6 +89,8 @@ class VerifyReport:
         ]
         if entry is not None:
             lines.append(f"{timestamp_text(entry.at)} {entry.entry.kind} {entry.entry.key}")
+            if self.row is not None:
+                lines.append(f"row {self.row.row_number} of that batch was {self.row.fate}")
         elif self.verified.earlier:
             lines.append(f"{self.verified.earlier:,} earlier checkpoints in it are prefixes")
         return "\n".join([*lines, *(f"continues {path}" for path in self.kept)])
@@ -98,8 +110,9 @@ def verify_evidence(
         checkpoints: files with checkpoints that must be prefixes.
         key: verifier key of the log, or a file with it.
         witnesses: verifier keys, or files with them, of those that must have cosigned.
-    Raises: GateError TN-V003, TN-V004, TN-V020 to TN-V026 (it does not hold); ConfigurationError TN-V001
-        (no log), TN-V006 (a key), TN-V027 (nothing that can be verified); EvaluationError TN-V013.
+    Raises: GateError TN-V003, TN-V004, TN-V020 to TN-V026, TN-V056 (it does not hold);
+        ConfigurationError TN-V001 (no log), TN-V006 (a key), TN-V027 (nothing that can be verified);
+        EvaluationError TN-V013.
     """
     project = find_project(project_dir) if given is None or project_dir else _project_around()
     own = None if project is None else find_log_file(project)
@@ -188,15 +201,18 @@ def _export(path: Path, asked: Asked) -> VerifyReport:
 
 def _proof(path: Path, asked: Asked) -> VerifyReport:
     written = read_text_file(path)
-    if not written.startswith(FIRST_LINE):
+    row = read_row_proof(written) if written.startswith("{") else None
+    if row is None and not written.startswith(FIRST_LINE):
         raise _nothing("the file is neither a log nor a proof", path)
     signers, key_from = asked.signers(None, "")
-    verified = verified_proof(written, signers)
+    verified = verified_proof(written if row is None else row.bundle, signers)
+    if row is not None and verified.entry is not None:
+        row.require_in(verified.entry.entry)
     for checkpoint in asked.checkpoints:
         kept = open_checkpoint(read_text_file(checkpoint), signers.log)
         if (kept.size, kept.root) != (verified.head.size, verified.head.root):
             raise _nothing("a proof is held against the checkpoint that it was made under only", checkpoint)
-    return VerifyReport(path, verified, signers.log, key_from, asked.checkpoints)
+    return VerifyReport(path, verified, signers.log, key_from, asked.checkpoints, row)
 
 
 def _keys(text: str, type_: int) -> list[VerifierKey]:

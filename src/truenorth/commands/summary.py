@@ -126,8 +126,8 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
     with open_release(release.path) as con:
         batches = _records(
             con,
-            "select source, batch_id, file, rows, admitted, quarantined, held, erased, status, severity, code, "
-            "reason from batches order by source, delivered_at, file",
+            "select source, batch_id, file, rows, admitted, quarantined, held, erased, status, severity, "
+            "code, reason from batches order by source, delivered_at, file",
         )
         reasons = _records(
             con, "select source, reason, rows from quarantine_reasons order by rows desc, reason"
@@ -140,8 +140,8 @@ def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | 
         brushed = _records(
             con,
             "select entity as source, batch_id, batch_id as file, null as rows, 0 as admitted, "
-            "0 as quarantined, 0 as held, 0 as erased, 'held' as status, 'error' as severity, 'TN-A020' as code, reason "
-            "from brushing_held_batches order by entity, batch_id",
+            "0 as quarantined, 0 as held, 0 as erased, 'held' as status, 'error' as severity, "
+            "'TN-A020' as code, reason from brushing_held_batches order by entity, batch_id",
         )
     held = [*(batch for batch in batches if batch["status"] in ("held", "unread")), *brushed]
     if code is ExitCode.PASS and any(batch["severity"] == "error" for batch in held):

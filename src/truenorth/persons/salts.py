@@ -23,7 +23,8 @@ PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 TABLES = """
     create table if not exists file_key (key text not null);
     create table if not exists salts (owner text primary key, salt text not null) without rowid;
-    create table if not exists erased (subject text primary key) without rowid;
+    create table if not exists erased (subject text primary key, erasure text not null, plan text not null)
+        without rowid;
 """
 
 
@@ -96,9 +97,20 @@ class Salts:
         """Return the salt of each owner that still has one."""
         return self._found(set(owners))
 
-    def erase(self, subject: str) -> None:
-        """Remember an owner of kind `subject` as erased: the door keeps their rows out from now on."""
-        self._con.execute("insert or ignore into erased values (?)", [subject])
+    def erase(self, subject: str, plan: str) -> tuple[str, str]:
+        """Remember an owner of kind `subject` as erased: the door keeps their rows out from now on.
+
+        Args:
+            plan: what the erasure came to, for the log; without personal data.
+        Returns: a random name of the erasure and its plan; those of the first call if it is repeated.
+        """
+        self._con.execute(
+            "insert or ignore into erased values (?, ?, ?)", [subject, secrets.token_hex(16), plan]
+        )
+        name, first_plan = self._con.execute(
+            "select erasure, plan from erased where subject = ?", [subject]
+        ).fetchone()
+        return name, first_plan
 
     def erased(self) -> set[str]:
         """Return the owners that were erased."""

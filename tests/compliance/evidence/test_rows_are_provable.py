@@ -85,8 +85,8 @@ def test_every_kind_of_row_is_proven(attested: Attested) -> None:
             for with_values in (False, True):
                 said = verify_row_proof(proves.prove(number, with_values=with_values), log.key)
                 fate = f"quarantined {','.join(fates[number])}" if fates[number] else "admitted"
-                assert (said["row_number"], said["fate"]) == (number, fate)
-                assert said["has_values"] == with_values
+                assert (said.row_number, said.fate) == (number, fate)
+                assert (said.values is not None) == with_values
 
 
 def test_without_values_a_proof_says_nothing_about_the_row(attested: Attested) -> None:

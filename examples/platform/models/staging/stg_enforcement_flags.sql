@@ -14,6 +14,7 @@ final as (
         measure as action,
         platform
     from flags
+    where not {{ truenorth.is_erased('account_id') }}
 
 )
 
