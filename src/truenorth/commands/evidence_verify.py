@@ -9,7 +9,7 @@ from typing import Any
 
 from ..attest.row_proof import RowProof, read_row_proof
 from ..errors import ConfigurationError
-from ..evidence.anchors import last_signed, published_checkpoint, require_prefix
+from ..evidence.anchors import last_signed, published_checkpoint, read_kept, require_prefix
 from ..evidence.checkpoint import open_checkpoint
 from ..evidence.database import database_errors
 from ..evidence.entry import timestamp_text
@@ -175,17 +175,17 @@ def _log(path: Path, asked: Asked, project: Project | None) -> VerifyReport:
         identity = store.identity()
         signers, key_from = asked.signers(read_verifier_key(identity.vkey, ED25519), "from the log itself")
         others = [*signers.others, *(one.key for one in known_witnesses(store))]
-        verified = verified_file(store, Signers(signers.log, signers.demanded, others))
-        kept = asked.checkpoints
+        checkpoints = asked.checkpoints
         if project is not None and path == asked.own:
             signed = last_signed(signers.log, key_folder(signers.log, identity.keys))
-            anchors = (published_checkpoint(project), signed)
-            kept = [*kept, *(anchor for anchor in anchors if anchor.is_file())]
+            checkpoints = [*checkpoints, published_checkpoint(project), signed]
+        kept = read_kept(checkpoints)
+        verified = verified_file(store, Signers(signers.log, signers.demanded, others))
         for checkpoint in kept:
             require_prefix(checkpoint, signers.log, verified.head, TileTree(store.tile))
     finally:
         store.close()
-    return VerifyReport(path, verified, signers.log, key_from, kept)
+    return VerifyReport(path, verified, signers.log, key_from, [one.path for one in kept])
 
 
 def _export(path: Path, asked: Asked) -> VerifyReport:
@@ -194,7 +194,7 @@ def _export(path: Path, asked: Asked) -> VerifyReport:
     signers, key_from = asked.signers(exported_log_key(path), "from the export itself")
     verified = verified_export(path, signers)
     tree = TileTree(exported_tiles(path, verified.head.size))
-    for checkpoint in asked.checkpoints:
+    for checkpoint in read_kept(asked.checkpoints):
         require_prefix(checkpoint, signers.log, verified.head, tree)
     return VerifyReport(path, verified, signers.log, key_from, asked.checkpoints)
 

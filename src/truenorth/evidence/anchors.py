@@ -6,13 +6,15 @@ One is `published/evidence/checkpoint`; the other lies beside the private key, t
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import GateError
 from ..project import Project
 from .checkpoint import Checkpoint, open_checkpoint
 from .keys import key_file
-from .strict_text import read_text_file
+from .strict_text import read_text
 from .tiles import TileTree
 from .vkeys import VerifierKey
 
@@ -38,17 +40,32 @@ def remember(path: Path, checkpoint: str) -> None:
     draft.replace(path)
 
 
-def require_prefix(path: Path, key: VerifierKey, head: Checkpoint, tree: TileTree) -> None:
-    """Demand that the checkpoint in a file, if there is one, is a prefix of the log.
+@dataclass(frozen=True)
+class Kept:
+    """A file with a checkpoint, as it was read."""
+
+    path: Path
+    content: bytes
+
+
+def read_kept(paths: Iterable[Path]) -> list[Kept]:
+    """Read those of the files that exist.
+
+    Read them before the log: while somebody appends, a log that was read first may well be the older.
+    """
+    return [Kept(path, path.read_bytes()) for path in paths if path.is_file()]
+
+
+def require_prefix(kept_file: Kept, key: VerifierKey, head: Checkpoint, tree: TileTree) -> None:
+    """Demand that a kept checkpoint is a prefix of the log.
 
     Args:
         head: what the log says now.
     Raises: GateError TN-V004.
     """
-    if not path.is_file():
-        return
+    path = kept_file.path
     try:
-        kept = open_checkpoint(read_text_file(path), key)
+        kept = open_checkpoint(read_text(kept_file.content), key)
     except GateError as error:
         raise _rewritten("it does not come from this log, or was changed", path) from error
     if kept.size > head.size:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..errors import ConfigurationError, GateError
-from .anchors import require_prefix
+from .anchors import read_kept, require_prefix
 from .bundles import write_bundle
 from .checkpoint import open_checkpoint
 from .database import database_errors
@@ -37,9 +37,10 @@ def export_log(store: Store, key: VerifierKey, folder: Path) -> tuple[int, int]:
         tree = TileTree(store.tile)
         if folder.exists() and any(folder.iterdir()):
             try:
-                if not (folder / "checkpoint").is_file():
+                earlier = read_kept([folder / "checkpoint"])
+                if not earlier:
                     raise _other(folder)
-                require_prefix(folder / "checkpoint", key, head, tree)
+                require_prefix(earlier[0], key, head, tree)
             except GateError as error:
                 raise _other(folder) from error
         written_files = 0

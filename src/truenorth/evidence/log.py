@@ -11,7 +11,7 @@ from typing import Self
 
 from ..errors import ConfigurationError, GateError
 from ..project import Project
-from .anchors import last_signed, published_checkpoint, remember, require_prefix
+from .anchors import Kept, last_signed, published_checkpoint, read_kept, remember, require_prefix
 from .append import new_entries, positions_of, write_entries
 from .checkpoint import Checkpoint, checkpoint_text
 from .entry import Entry, Logged, read_entry, timestamp_text
@@ -99,8 +99,9 @@ class EvidenceLog:
             return None
         log = cls(Store(path), project, clock)
         try:
+            kept = read_kept(log._anchors)
             with log.store.reading():
-                log._head()
+                log._head(kept)
         except BaseException:
             log.close()
             raise
@@ -132,7 +133,7 @@ class EvidenceLog:
             TN-V006 (private key), TN-V010 (an entry that cannot be written); see also `open`.
         """
         with self.store.writing():
-            head = self._head()
+            head = self._head(read_kept(self._anchors))
             at = timestamp_text(self._clock().astimezone(UTC))
             new, given = new_entries(self.store, entries, at)
             if not new:
@@ -194,11 +195,11 @@ class EvidenceLog:
             path = TileTree(self.store.tile).inclusion_proof(position, covered)
             return write_proof(Proof(position, tuple(path), note, self.store.entry(position)))
 
-    def _head(self) -> Checkpoint:
+    def _head(self, kept: list[Kept]) -> Checkpoint:
         """Verify and return the newest checkpoint: nothing is added to a history that does not hold."""
         head = verified_head(self.store, self.key)
-        for anchor in self._anchors:
-            require_prefix(anchor, self.key, head, TileTree(self.store.tile))
+        for checkpoint in kept:
+            require_prefix(checkpoint, self.key, head, TileTree(self.store.tile))
         return head
 
     def _cosigned(self, size: int | None) -> Note:

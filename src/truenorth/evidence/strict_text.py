@@ -11,8 +11,13 @@ from ..errors import GateError
 
 def read_text_file(path: Path) -> str:
     """Read a note, proof or key exactly as it is on disk. Raises: GateError TN-V021 if it is not UTF-8."""
+    return read_text(path.read_bytes())  # a text file would be read with its line ends made even
+
+
+def read_text(content: bytes) -> str:
+    """Decode a note, proof or key. Raises: GateError TN-V021 if it is not UTF-8."""
     try:
-        return path.read_bytes().decode()  # a text file would be read with its line ends made even
+        return content.decode()
     except UnicodeDecodeError:
         raise malformed("it is not UTF-8") from None
 
