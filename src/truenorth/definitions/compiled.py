@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import ConfigurationError, EvaluationError
 from ..project import Project
 from .folders import Folder, folders_of
-from .lineage import is_boundary, reached
+from .lineage import FIGURES, is_boundary, reached
 
 OWN_TARGET = Path("target") / "definitions"
 """A compilation of our own goes beside dbt's: the artifacts of a build stay what that build made."""
@@ -41,7 +41,7 @@ class Compiled:
 
 
 def compiled(project: Project, needed: tuple[str, ...]) -> Compiled:
-    """Return compiled SQL of the models `needed` and of all they read, as the files say it now.
+    """Return compiled SQL as the files say it now: the models `needed`, what they read, `metric_values`.
 
     Compiles into `target/definitions` (about ten seconds of one core) if neither the last build nor the last
     compilation saw the files as they are.
@@ -79,7 +79,7 @@ def _is_current(
 ) -> bool:
     """Whether dbt compiled the needed models and all above them from what the files say now.
 
-    Models and macros are compared by content; settings and seeds, of which the manifest keeps no text, by time.
+    Models and macros are compared by content, settings and seeds, whose text the manifest lacks, by time.
     """
     roots = {folder.name: folder.root for folder in folders}
     made_at = datetime.fromisoformat(manifest["metadata"]["generated_at"]).timestamp()
@@ -87,6 +87,7 @@ def _is_current(
     if any(path.stat().st_mtime >= made_at for path in settings):
         return False
     nodes = manifest["nodes"]
+    needed = (*needed, *({FIGURES} & {node["name"] for node in nodes.values()}))
     starts = [
         key
         for key, node in nodes.items()
@@ -116,14 +117,14 @@ def _with_used(names: set[str], macros: Mapping[str, Any]) -> set[str]:
 def _is_as_compiled(node: Mapping[str, Any], roots: Mapping[str, Path], made_at: float) -> bool:
     if node["package_name"] not in roots:
         return True
-    path = roots[node["package_name"]] / node["original_file_path"]
+    path = roots[node["package_name"]] / str(node["original_file_path"])
     if not path.is_file():
         return False
     if node["resource_type"] != "model":
         return path.stat().st_mtime < made_at
-    return bool(node.get("compiled_code")) and _blanks_as_one(node["raw_code"]) == _blanks_as_one(
-        path.read_text(encoding="utf-8", errors="replace")
-    )
+    written = _blanks_as_one(path.read_text(encoding="utf-8", errors="replace"))
+    is_same = _blanks_as_one(str(node["raw_code"])) == written
+    return is_same and bool(node.get("compiled_code"))
 
 
 def _blanks_as_one(text: str) -> str:
@@ -134,8 +135,8 @@ def _blanks_as_one(text: str) -> str:
 def _is_as_read(macro: Mapping[str, Any], roots: Mapping[str, Path]) -> bool:
     if macro["package_name"] not in roots:
         return True  # dbt's own, which come with its version
-    path = roots[macro["package_name"]] / macro["original_file_path"]
-    return path.is_file() and _blanks_as_one(macro["macro_sql"]) in _blanks_as_one(
+    path = roots[macro["package_name"]] / str(macro["original_file_path"])
+    return path.is_file() and _blanks_as_one(str(macro["macro_sql"])) in _blanks_as_one(
         path.read_text(encoding="utf-8", errors="replace")
     )
 

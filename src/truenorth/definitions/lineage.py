@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+FIGURES = "metric_values"
+"""Model in which the rows of every metric become figures."""
+
 PACKAGE = "truenorth"
 BOUNDARIES = frozenset({"canonical", "brushing", "consent"})
 """Folders of truenorth's models that are named and not opened: entities have contracts of their own, what

@@ -16,7 +16,8 @@ from ..errors import ConfigurationError, EvaluationError
 from .canonical_sql import canonical_expression, canonical_sql, digest_of
 from .compiled import Compiled, compiled
 from .contract import MetricContract, load_contracts
-from .lineage import is_boundary
+from .lineage import FIGURES, is_boundary
+from .rollup_sql import rollup_sql
 
 if TYPE_CHECKING:
     from ..project import Project
@@ -87,14 +88,21 @@ def stated_meaning(contract: MetricContract, dialect: str) -> dict[str, Any]:
 
 
 def sql_digest(metric: str, sql: Compiled) -> str:
-    """Return the digest of a metric's canonical SQL with everything above it.
+    """Return the digest of a metric's canonical SQL with everything above it, and of how it becomes figures.
 
     Raises: ConfigurationError TN-M004; EvaluationError TN-M005.
     """
     start = sql.model(metric)
     if start is None:
         raise ConfigurationError("TN-M004", f"dbt has no model {metric} that is switched on")
-    return _Definition(sql).of(start)
+    definition = _Definition(sql)
+    figures = sql.model(FIGURES)
+    if figures is None:
+        return definition.of(start)
+    branch = rollup_sql(str(figures["compiled_code"]), metric, sql.dialect)
+    return digest_of(
+        canonical_sql(branch, sql.dialect, {_relation(start): f"sql:{definition.of(start)}"}.get)
+    )
 
 
 class _Definition:
