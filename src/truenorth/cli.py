@@ -13,7 +13,9 @@ from .command_line import print_report as _print
 from .command_line import project_at as _project
 from .command_line import project_option as _project_option
 from .command_line import refusals as _refusals
+from .commands.committee_cli import committee
 from .commands.evidence_cli import evidence
+from .commands.lint_cli import lint
 from .commands.subject_cli import subject
 from .errors import ExitCode
 
@@ -31,6 +33,8 @@ def main() -> None:
       truenorth detect --calibrate    how often the detectors are wrong
       truenorth appeal list           what was found to be brushing, and the way back
       truenorth evidence verify       whether the record of all this still holds
+      truenorth committee status      which definitions people have voted for
+      truenorth lint                  what the contracts of the metrics lack
       truenorth explain TN-F001       what a code means and how to mend it
 
     Exit codes: 0 pass, 1 a promise is broken, 2 usage or configuration, 3 could not evaluate.
@@ -390,6 +394,8 @@ def explain(code: str) -> None:
 
 
 main.add_command(evidence)
+main.add_command(lint)
+main.add_command(committee)
 main.add_command(subject)
 
 
