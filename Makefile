@@ -19,14 +19,21 @@ demo: published/.up-to-date $(PLATFORM)/published/.up-to-date
 	@echo "Open published/index.html and $(PLATFORM)/published/index.html in a browser;"
 	@echo "query published/CURRENT in either place with any DuckDB client."
 
-published/.up-to-date: $(VENV)/.run $(SOURCES)
+published/.up-to-date: $(VENV)/.run $(SOURCES) | evidence/log.sqlite
 	$(BIN)/truenorth build > /dev/null
 	@touch $@
 
-$(PLATFORM)/published/.up-to-date: $(VENV)/.run $(SOURCES) $(PLATFORM_SOURCES) | $(PLATFORM)/data
+$(PLATFORM)/published/.up-to-date: $(VENV)/.run $(SOURCES) $(PLATFORM_SOURCES) | $(PLATFORM)/data $(PLATFORM)/evidence/log.sqlite
 	$(BIN)/dbt --quiet deps --project-dir $(PLATFORM) --profiles-dir $(PLATFORM)
 	$(BIN)/truenorth build --project-dir $(PLATFORM) > /dev/null
 	@touch $@
+
+# a log is made once and then goes on; `make clean` leaves it, a history is not build output
+evidence/log.sqlite: | $(VENV)/.run
+	$(BIN)/truenorth evidence init > /dev/null
+
+$(PLATFORM)/evidence/log.sqlite: | $(VENV)/.run
+	$(BIN)/truenorth evidence init --project-dir $(PLATFORM) > /dev/null
 
 $(PLATFORM)/data: | $(VENV)/.run
 	$(BIN)/truenorth sample --out $@ > /dev/null

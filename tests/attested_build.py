@@ -35,7 +35,8 @@ dataset:
           - {name: order_id, data_categories: [system.operations]}
           - {name: customer, data_categories: [user.unique_id.pseudonymous]}
 """
-BUILT = {**RELATIONS, "adm_orders": Relation("truenorth", "adm_orders")}
+MODELS = ("adm_orders", "brushing_findings", "brushing_verdicts", "brushing_appeals", "consent_coverage")
+BUILT = {**RELATIONS, **{name: Relation("truenorth", name) for name in MODELS}}
 WATCHED = {"attest", "evidence", "persons", "publish"}  # packages whose every line may be the last
 
 

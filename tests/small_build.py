@@ -23,7 +23,7 @@ import polars as pl
 
 from small_work import publish_small
 from truenorth.admit.door import admit
-from truenorth.publish.tables import BRUSHING_EFFECTS, BRUSHING_HELD_BATCHES, DETECTION_RUNS, FINDINGS_SUMMARY
+from truenorth.publish.tables import CONTENT_TABLES
 
 ROWS_A_FILE = 2000
 DOOR = ("door.py", "ledger.py")
@@ -112,10 +112,10 @@ def build(root: Path, work: Path, published: Path) -> None:
 
 
 def land(root: Path, work: Path) -> None:
-    """Land what is new and make the figures; nothing is detected, so those tables are empty."""
+    """Land what is new and make the figures; nothing is detected or checked, so those tables are empty."""
     with duckdb.connect(str(work)) as connection:
         connection.execute("create schema if not exists truenorth")
-        for table in (FINDINGS_SUMMARY, BRUSHING_EFFECTS, DETECTION_RUNS, BRUSHING_HELD_BATCHES):
+        for table in CONTENT_TABLES:
             create = table.create_sql()
             connection.execute(create.replace("create table ", "create table if not exists truenorth."))
         admit("orders", project_dir=root).land(connection, LABELLED)

@@ -15,6 +15,7 @@ from ..admit.releases import BRUSHING, load_releases
 from ..evidence.entry import Entry
 from .built import Built, digest_of
 
+CONSENT_KEY = ("metric", "entity", "purpose", "sensitive_category")
 Members = dict[str, dict[str, Any]]
 
 
@@ -53,12 +54,18 @@ def _metric_definitions(built: Built) -> Members:
 
 
 def _consent_checks(built: Built) -> Members:
-    """One a metric and purpose: how many rows were covered, and why the others were not."""
+    """One a metric and purpose (and entity, and kind of data): rows covered, and why the others were not."""
     coverage = built.table("consent_coverage")
     if coverage is None:
         return {}
     rows = built.rows(f"select * from {coverage} order by all")
-    return {f"{row['metric']}/{row['purpose']}": _as_body(row) for row in rows}
+    # the reference of a legal basis is free text of a reviewed file: it stays there
+    return {
+        "/".join(str(row.get(name)) for name in CONSENT_KEY): _as_body(
+            {name: value for name, value in row.items() if name != "reference"}
+        )
+        for row in rows
+    }
 
 
 def _scope_checks(built: Built) -> Members:

@@ -49,6 +49,7 @@ class ErasureReport:
             "tables": [trace.table.identifier for trace in self.plan.held],
             "raw_files": self.plan.files,
             "raw_lists": self.lists,
+            "is_published": self.outcome.page is not None,
             "release": None if self.outcome.release is None else self.outcome.release.stem,
         }
 
@@ -57,7 +58,11 @@ class ErasureReport:
         from rich.text import Text
 
         lines = [f"{source}: {rows:,} rows erased" for source, rows in self.plan.rows.items()]
-        lines.append("The figures were recomputed; the door lets nothing of this person in again.")
+        lines.append("The door lets nothing of this person in again.")
+        if self.outcome.page is None:
+            lines.append("Nothing was published: `truenorth status` says what stands against it.")
+        else:
+            lines.append("The figures were recomputed and published without them.")
         for source, files in self.plan.files.items():
             lines.append(f"Raw files of {source} that still hold the person, for whoever keeps them:")
             lines += [f"  {file}" for file in files]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from .build import BuildOutcome
 
+NOT_ATTESTED = "Not attested: this project has no log. `truenorth evidence init` makes one."
 FATES = ("admitted", "quarantined", "held", "erased")
 
 
@@ -84,6 +86,7 @@ def summary_of_build(project: Project, outcome: BuildOutcome) -> Summary:
         notices.append("Published a new release.")
     else:
         notices.append("Nothing changed: the release that readers see says the same.")
+    notices.append(_attestation(outcome.attested))
     for source, batches in (stale_labels(project) if outcome.page else {}).items():
         notices.append(
             f"{batches} batches of {source} carry the labels of an earlier contract: "
@@ -112,9 +115,32 @@ def summary_of_release(project: Project) -> Summary:
     notices = [f"RED {node.name}: {node.cause}" for node in red]
     if red:
         notices.append("The last run published nothing; this is the release before it.")
+    notices.append(_standing_attestation(project))
     page = project.published / "index.html"
     code = ExitCode.GATE_FAILED if red else ExitCode.PASS
     return _summary(project, code, notices, page if page.exists() else None)
+
+
+def _attestation(entries: int | None) -> str:
+    """Say what a build added to the log."""
+    if entries is None:
+        return NOT_ATTESTED
+    return f"Attested: {entries:,} new entries on the log." if entries else "Attested: nothing new to log."
+
+
+def _standing_attestation(project: Project) -> str:
+    """Say whether the release that readers see is on the log."""
+    from ..attest.publication import publication_key
+    from ..evidence.log import EvidenceLog
+    from ..publish.reading import current_release
+
+    with EvidenceLog.open(project) or nullcontext() as log:
+        if log is None:
+            return NOT_ATTESTED
+        release = current_release(project.published)
+        if release is None or not log.known([publication_key(release.release_id)]):
+            return "The release is not on the log yet: `truenorth build` attests it."
+        return f"Attested: the release is on the log, which has {log.size:,} entries."
 
 
 def _summary(project: Project, code: ExitCode, notices: list[str], page: Path | None) -> Summary:

@@ -21,13 +21,13 @@ from ..errors import ConfigurationError
 from ..evidence.log import EvidenceLog
 from ..persons.salts import Salts
 from ..project import Project
-from .traces import DoorRows, Trace, door_rows, traces
+from .traces import DoorRows, Trace, door_rows, entity_traces, traces
 
 if TYPE_CHECKING:
     import duckdb
 
 FORMAT = "truenorth-subject/1"
-EXPORTED = ("canonical_", "brushing_findings", "brushing_verdicts", "brushing_standing_verdicts")
+EVIDENCE = ("brushing_findings", "brushing_standing_verdicts")
 
 
 class Bundle:
@@ -86,7 +86,8 @@ def export(
     try:
         for found in at_door:
             _write_rows(con, bundle, found, person, log, salts)
-        _write_entities(con, bundle, held, person)
+        evidence = [trace for trace in held if trace.table.identifier in EVIDENCE]
+        _write_traces(con, bundle, [*entity_traces(con, built_in, person), *evidence], person)
         _write_verdicts(con, bundle, built_in, person, log, salts)
         _write_manifest(bundle, project, person, log)
     finally:
@@ -136,14 +137,13 @@ def _write_rows(
     )
 
 
-def _write_entities(con: duckdb.DuckDBPyConnection, bundle: Bundle, held: list[Trace], person: str) -> None:
+def _write_traces(con: duckdb.DuckDBPyConnection, bundle: Bundle, held: list[Trace], person: str) -> None:
     for trace in held:
         name = trace.table.identifier
-        if name.startswith(EXPORTED) and not name.startswith("brushing_verdicts"):
-            rows = _records(
-                con, f"select * from {trace.table.sql} where {trace.condition}", [person] * len(trace.columns)
-            )
-            bundle.rows(f"entities/{name}", f"rows of the model {name} that name the person", rows)
+        rows = _records(
+            con, f"select * from {trace.table.sql} where {trace.condition}", [person] * len(trace.columns)
+        )
+        bundle.rows(f"models/{name}", f"rows of the model {name} that name the person", rows)
 
 
 def _write_verdicts(
@@ -193,7 +193,7 @@ def _write_manifest(bundle: Bundle, project: Project, person: str, log: Evidence
     }
     if log is not None:
         bundle.write("proofs/checkpoint", log.checkpoint())
-        manifest |= {"log_key": str(log.key), "verify": "truenorth evidence verify --key KEY FILE"}
+        manifest |= {"log_key": str(log.key), "verify": "truenorth evidence verify --log FILE --key KEY"}
     bundle.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -81,6 +81,19 @@ def traces(con: duckdb.DuckDBPyConnection, person: str) -> list[Trace]:
     return [trace for table, columns in _tables(con) if (trace := _trace(con, table, columns, person))]
 
 
+def entity_traces(
+    con: duckdb.DuckDBPyConnection, built_in: Mapping[str, Relation], person: str
+) -> list[Trace]:
+    """Return the canonical entities that name the person; they are views."""
+    found = []
+    for name in sorted(name for name in built_in if name.startswith("canonical_")):
+        described = con.execute(f"describe {built_in[name].sql}").fetchall()
+        columns = {row[0]: row[1] for row in described if row[1] in (TEXT, TEXTS)}
+        if trace := _trace(con, built_in[name], columns, person):
+            found.append(trace)
+    return found
+
+
 def names_sql(columns: tuple[str, ...]) -> str:
     """SQL that is TRUE for a row that names the person; one parameter, the id, for each column."""
     return " or ".join(f"cast({quote_identifier(column)} as varchar) = ?" for column in columns)
