@@ -81,6 +81,7 @@ def _scope_checks(built: Built) -> Members:
             "metric": metric,
             "columns": len(rows),
             "undeclared": sum(not row["is_declared"] for row in rows),
+            "violations": sum(row["code"] is not None for row in rows),
             "scope": digest_of(rows),
         }
         for metric, rows in by_metric.items()

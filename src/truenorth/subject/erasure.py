@@ -34,7 +34,7 @@ from ..identifiers import quote_literal
 from ..persons.salts import Salts
 from ..project import Project
 from .export import nobody
-from .traces import DoorRows, Trace, door_rows, names_sql, traces
+from .traces import DoorRows, Trace, door_rows, names_sql, that_exist, traces
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,7 +70,7 @@ def plan_erasure(
 
     Raises: ConfigurationError TN-U001 (nothing is held under this id), TN-U003 (no scope file).
     """
-    at_door = door_rows(con, project, built_in, person)
+    at_door = door_rows(con, project, that_exist(con, built_in), person)
     held = traces(con, person)
     salts = Salts.open(project)
     is_repeated = False
@@ -91,6 +91,7 @@ def erase(
     plan: Plan,
 ) -> None:
     """Take the steps at the top of this file on a work database that is open for writing."""
+    built_in = that_exist(con, built_in)
     log = EvidenceLog.open(project)
     try:
         salts = open_salts(project, log) if log is not None else Salts.create(project)

@@ -21,7 +21,7 @@ from ..errors import ConfigurationError
 from ..evidence.log import EvidenceLog
 from ..persons.salts import Salts
 from ..project import Project
-from .traces import DoorRows, Trace, door_rows, entity_traces, traces
+from .traces import DoorRows, Trace, door_rows, entity_traces, that_exist, traces
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,6 +76,7 @@ def export(
         raise ConfigurationError(
             "TN-U002", "the folder is not empty", where=str(out), mend="name a new folder: nothing is mixed"
         )
+    built_in = that_exist(con, built_in)
     at_door = door_rows(con, project, built_in, person)
     held = traces(con, person)
     if not held and not any(found.rows for found in at_door):

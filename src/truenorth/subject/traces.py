@@ -48,6 +48,12 @@ class Trace:
     rows: int
 
 
+def that_exist(con: duckdb.DuckDBPyConnection, built_in: Mapping[str, Relation]) -> dict[str, Relation]:
+    """Return those models that are there: a build may have stopped before others."""
+    there = set(con.execute("select distinct schema_name, table_name from duckdb_columns()").fetchall())
+    return {name: one for name, one in built_in.items() if (one.schema, one.identifier) in there}
+
+
 def door_rows(
     con: duckdb.DuckDBPyConnection, project: Project, built_in: Mapping[str, Relation], person: str
 ) -> list[DoorRows]:
