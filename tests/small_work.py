@@ -37,6 +37,7 @@ def counts(generation: int) -> dict[str, int]:
         "detection_runs": generation % 2,
         "brushing_held_batches": generation % 2,
         "profiles": 1000 + generation % 11,
+        "consent_coverage": generation % 3,
     }
 
 
@@ -93,6 +94,14 @@ def write_work(path: Path, generation: int) -> None:
             create or replace table profiles as
                 select 'orders' as source, 'b' as batch_id, 'm' || i as measure, {generation}::double as value
                 from range({rows["profiles"]}) p(i);
+            create or replace table consent_coverage as
+                select 'metric_' || i as metric, 'orders' as entity, 'analytics' as purpose,
+                    '' as sensitive_category, 'covered' as status, 'Consent' as legal_basis,
+                    null as reference, {generation} as personal_rows, {generation} as covered_rows,
+                    0 as excluded_rows, 0 as missing_rows, 0 as expired_rows, 0 as withdrawn_rows,
+                    0 as refused_rows, 0 as wrong_purpose_rows, 0 as wrong_notice_version_rows,
+                    0 as minor_without_guardian_rows, 0 as no_explicit_consent_rows, 0 as late_rows
+                from range({rows["consent_coverage"]}) c(i);
             commit;
         """)
 

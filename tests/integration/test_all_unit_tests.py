@@ -13,6 +13,7 @@ ENTITIES = sorted(
     path.stem.removeprefix("canonical_") for path in (ROOT / "models/canonical").glob("canonical_*.sql")
 )
 VARS = ("--vars", json.dumps({"truenorth_entities": ENTITIES}))
+NOTICES = "notices: [{version: v1, purposes: [analytics], valid_from: 2024-01-01, languages: [en]}]"
 SIGNALS = sorted(
     path.stem.removeprefix("sig_") for path in (ROOT / "models/intermediate/brushing").rglob("sig_*.sql")
 )
@@ -24,6 +25,9 @@ def tested(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = copy_of_truenorth(tmp_path_factory.mktemp("root"))
     for file in sorted((folder / "data").rglob("*.parquet"))[1:]:
         file.unlink()  # no row is read; one delivery lets the door know its columns
+    notices = folder / "expectations" / "consent" / "notices.yml"
+    notices.parent.mkdir()
+    notices.write_text(NOTICES)
     run(folder, "dbt", "run", "--empty", *VARS)
     run(folder, "dbt", "test", "--select", "test_type:unit", *VARS)
     results = json.loads((folder / "target/run_results.json").read_text(encoding="utf-8"))["results"]

@@ -158,6 +158,85 @@ PROFILES = ReleaseTable(
     key=("source", "batch_id", "measure"),
     optional=True,
 )
+CONSENT_COVERAGE = ReleaseTable(
+    "consent_coverage",
+    {
+        "metric": "VARCHAR",
+        "entity": "VARCHAR",
+        "purpose": "VARCHAR",
+        "sensitive_category": "VARCHAR",
+        "status": "VARCHAR",
+        "legal_basis": "VARCHAR",
+        "reference": "VARCHAR",
+        "personal_rows": "BIGINT",
+        "covered_rows": "BIGINT",  # NULL where the use does not rest on consent, as are the columns after it
+        "excluded_rows": "BIGINT",
+        "missing_rows": "BIGINT",
+        "expired_rows": "BIGINT",
+        "withdrawn_rows": "BIGINT",
+        "refused_rows": "BIGINT",
+        "wrong_purpose_rows": "BIGINT",
+        "wrong_notice_version_rows": "BIGINT",
+        "minor_without_guardian_rows": "BIGINT",
+        "no_explicit_consent_rows": "BIGINT",
+        "late_rows": "BIGINT",
+    },
+    key=("metric", "entity"),
+    optional=True,
+)
+METRIC_SCOPE = ReleaseTable(
+    "metric_scope",
+    {
+        "metric": "VARCHAR",
+        "purpose": "VARCHAR",
+        "source": "VARCHAR",
+        "table_name": "VARCHAR",
+        "column_name": "VARCHAR",
+        "categories": "VARCHAR",
+        "is_personal": "BOOLEAN",
+        "is_declared": "BOOLEAN",
+        "data_use": "VARCHAR",
+        "step": "VARCHAR",
+        "code": "VARCHAR",
+        "reason": "VARCHAR",
+        "path": "VARCHAR",
+    },
+    key=("metric", "source", "table_name", "column_name", "step", "path"),
+    nullable_keys=("source", "table_name", "column_name", "step", "path"),
+    optional=True,
+)
+RETENTION = ReleaseTable(
+    "retention",
+    {
+        "source": "VARCHAR",
+        "table_name": "VARCHAR",
+        "column_name": "VARCHAR",
+        "period": "VARCHAR",
+        "oldest_day": "DATE",
+        "keep_from": "DATE",
+        "checked_rows": "BIGINT",
+        "wrong_rows": "BIGINT",
+        "code": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    key=("source", "table_name"),
+    optional=True,
+)
+MASKING = ReleaseTable(
+    "masking",
+    {
+        "source": "VARCHAR",
+        "table_name": "VARCHAR",
+        "column_name": "VARCHAR",
+        "declared": "VARCHAR",
+        "checked_rows": "BIGINT",
+        "wrong_rows": "BIGINT",
+        "code": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    key=("source", "table_name", "column_name"),
+    optional=True,
+)
 RELEASES = ReleaseTable(
     "releases",
     {
@@ -183,5 +262,9 @@ CONTENT_TABLES = (
     DETECTION_RUNS,
     BRUSHING_HELD_BATCHES,
     PROFILES,
+    CONSENT_COVERAGE,
+    METRIC_SCOPE,
+    RETENTION,
+    MASKING,
 )
 """What is copied and digested. `releases` is written by the publisher: one row, the release itself."""

@@ -24,6 +24,9 @@ PROMISED = {
     " measured_upper_bound cohort_accounts cohort_found cohort_p_value cohort_upper_bound",
     "brushing_held_batches": "entity batch_id reason",
     "profiles": "source batch_id measure value",
+    "consent_coverage": "metric entity purpose sensitive_category status legal_basis reference personal_rows"
+    " covered_rows excluded_rows missing_rows expired_rows withdrawn_rows refused_rows wrong_purpose_rows"
+    " wrong_notice_version_rows minor_without_guardian_rows no_explicit_consent_rows late_rows",
     "releases": "release_id published_at project truenorth_version dbt_invocation_id metrics batches"
     " held_batches",
 }

@@ -172,6 +172,10 @@ def sample_rows() -> Rows:
         "brushing_effects": list(EFFECTS),
         "detection_runs": list(RUNS),
         "brushing_held_batches": [],
+        "consent_coverage": [],
+        "metric_scope": [],
+        "retention": [],
+        "masking": [],
         "profiles": [("online_retail", f"{0:064x}", "rows", 36_000.0)],
         "releases": [
             (
