@@ -97,7 +97,8 @@ class StatusReport:
         table = Table(box=SIMPLE, show_edge=False)
         for column in ("metric", "tier", "state", "version", "since", "why"):
             table.add_column(column, overflow="fold")
-        for one in found.approvals.values():
+        judged = [one for one in found.approvals.values() if one.state != "not_needed"]
+        for one in judged:
             since = one.version.valid_from.isoformat() if one.version else ""
             number = str(one.version.number) if one.version else ""
             table.add_row(one.metric, one.tier, one.state.replace("_", " "), number, since, one.reason.en)
@@ -106,7 +107,10 @@ class StatusReport:
             for one in found.due
         ]
         told = [f"{one.code} {one.grade}: {one.said.en} ({', '.join(one.metrics)})" for one in found.findings]
-        return Group(Text(head), table, *map(Text, [*self._decisions(), *due, *told]))
+        idle = [one.metric for one in found.approvals.values() if one.state == "not_needed"]
+        rest = [f"no office, no vote needed: {', '.join(idle)}"] if idle else []
+        shown = [table] if judged else [Text("no metric is in office")]
+        return Group(Text(head), *shown, *map(Text, [*rest, *self._decisions(), *due, *told]))
 
     def _decisions(self) -> list[str]:
         share = self.score.judgement
