@@ -7,8 +7,9 @@ names are ASCII, where RFC 8785 comes down to sorted names, no spaces and UTF-8.
 from __future__ import annotations
 
 import json
+import json.encoder
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -24,9 +25,21 @@ LONGEST_KEY = 512
 KIND = re.compile(r"[a-z][a-z0-9_.]{0,63}")
 
 _is_kind = lru_cache(KIND.fullmatch)
-_encode = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
-).encode
+
+
+def _canonical_encoder() -> Callable[[Any], str]:
+    plain = json.JSONEncoder(
+        ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
+    )
+    # `encode` builds this anew on every call, which takes as long as encoding an entry
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return plain.encode
+    encode = make(None, plain.default, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+    return lambda value: "".join(encode(value, 0))
+
+
+_encode = _canonical_encoder()
 
 
 @dataclass(frozen=True)

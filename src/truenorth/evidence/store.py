@@ -132,7 +132,7 @@ class Store:
 
     def put_keys(self, position: int, keys: Iterable[str]) -> None:
         """Index the keys of the entries from `position` on."""
-        places = sorted((key_checksum(key) << 31) + place for place, key in enumerate(keys, position))
+        places = sorted([(key_checksum(key) << 31) + place for place, key in enumerate(keys, position)])
         self.rows(
             # one JSON text is bound in half the time of a row each
             "insert into keys select value >> 31, value & 0x7fffffff from json_each(?)",
