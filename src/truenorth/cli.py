@@ -379,6 +379,35 @@ def detect(
 
 
 @main.command()
+@click.argument("metric", required=False)
+@click.option("--words", "list_words", is_flag=True, help="List the words that scope files may use.")
+@_format_option
+@_project_option
+@_refusals
+def scope(metric: str | None, list_words: bool, format_: str, project_dir: Path | None) -> ExitCode | None:
+    """Show every source column that a metric reads, what it is declared for, and the way between.
+
+    Read from the last build's SQL; exit code 1 if a column may not be used, 3 if nothing is declared.
+
+    \b
+    Examples:
+      truenorth scope net_revenue
+      truenorth scope --format json | jq '.columns[] | select(.code != "")'
+      truenorth scope --words
+    """
+    if list_words:
+        from .commands.scope import words
+
+        _print(words(), format_)
+        return ExitCode.PASS
+    from .commands.scope import scope as run_scope
+
+    report = run_scope(_project(project_dir), metric)
+    _print(report, format_)
+    return report.exit_code
+
+
+@main.command()
 @click.argument("code")
 @_refusals
 def explain(code: str) -> None:

@@ -6,11 +6,11 @@ What neither a name nor a known construct explains is doubt.
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from .ast_names import Names, Relation
-from .ast_sources import pivoted, stars_of, table_of
+from .ast_pivots import without_pivots
+from .ast_sources import stars_of, table_of
 from .reading import NOTHING, Doubt, Refs, united
 
 if TYPE_CHECKING:
@@ -43,16 +43,11 @@ def read_text(sql: str, schema: MappingSchema) -> Relation:
     from sqlglot.errors import SqlglotError
     from sqlglot.optimizer.qualify import qualify
 
-    noise = logging.getLogger("sqlglot")
-    level = noise.level
-    noise.setLevel(logging.ERROR)  # it warns of PIVOT, which is read below
     try:
-        parsed = sqlglot.parse_one(sql, dialect="duckdb")
+        parsed = without_pivots(sqlglot.parse_one(sql, dialect="duckdb"))
         query = qualify(parsed, dialect="duckdb", schema=schema)
     except SqlglotError as error:
         raise Doubt("TN-L021", f"sqlglot cannot resolve it: {str(error).splitlines()[0]}") from error
-    finally:
-        noise.setLevel(level)
     return TextReader(schema).query(query, Names())
 
 
@@ -63,7 +58,7 @@ class TextReader:
         self.schema = schema
 
     def query(self, node: Any, outer: Names) -> Relation:
-        """What a query gives: SELECT, a set operation, VALUES, PIVOT, or one of them in brackets."""
+        """What a query gives: SELECT, a set operation, VALUES, or one of them in brackets."""
         from sqlglot import exp
 
         names = outer.inside()
@@ -76,9 +71,6 @@ class TextReader:
             return self._select(node, names)
         if isinstance(node, exp.SetOperation):
             return self._set_operation(node, names)
-        if isinstance(node, exp.Pivot):
-            names.sources[""] = self._source(node.this, names)
-            return pivoted(names.sources[""], node, self, names)
         if isinstance(node, exp.Values):
             return table_of(node, self, names)
         raise Doubt("TN-L025", f"sqlglot reads a construct that is not understood: {type(node).__name__}")
@@ -89,9 +81,6 @@ class TextReader:
             self.refs(node.args[part], names) for part in ("order", "limit", "offset") if node.args.get(part)
         )
         made = Relation(made.columns, made.rows | limits, made.rest)
-        for pivot in node.args.get("pivots") or []:
-            level = Names(names.ctes, {"": made}, names.outer)
-            made = pivoted(made, pivot, self, level)
         return _renamed(made, node)
 
     def _cte(self, cte: exp.CTE, names: Names, *, recursive: bool) -> Relation:
@@ -146,6 +135,10 @@ class TextReader:
         deciding = united(
             self.refs(part, level) for key, part in node.args.items() if part and key not in DECIDE_NO_ROWS
         )
+        group = node.args.get("group")
+        if group is not None and group.args.get("all"):
+            keys = [one for one in node.expressions if not one.find(exp.AggFunc)]
+            deciding |= self.refs(keys, names)
         distinct = node.args.get("distinct")
         if distinct is not None and not distinct.args.get("on"):
             deciding |= united(columns.values()) | (rest or NOTHING)
@@ -163,7 +156,7 @@ class TextReader:
         laterals = node.args.get("laterals") or []
         for item in [*([from_.this] if from_ else []), *(join.this for join in joins), *laterals]:
             made = self._source(item, names)
-            names.sources[_alias(item) or f"#{len(names.sources)}"] = made
+            names.sources[item.alias_or_name.lower() or f"#{len(names.sources)}"] = made
             rows |= made.rows
         for join in joins:
             conditions = [join.args.get("on"), *(join.args.get("using") or [])]
@@ -189,7 +182,7 @@ class TextReader:
             return names.column("", expression.name)
         if isinstance(expression, exp.Column) and not isinstance(expression.this, exp.Star):
             return self._column(expression, names)
-        if isinstance(expression, exp.Query) or (isinstance(expression, exp.Pivot) and expression.this):
+        if isinstance(expression, exp.Query):
             made = self.query(expression, names)
             only_rows = isinstance(expression.parent, exp.Exists)
             return made.rows if only_rows else made.rows | made.everything()
@@ -207,12 +200,6 @@ class TextReader:
                     return NOTHING
                 inside = inside.find_ancestor(exp.Lambda)
         return names.column(column.table, column.name)
-
-
-def _alias(item: Any) -> str:
-    """Name of a FROM item; an alias after PIVOT names what the PIVOT made."""
-    pivots = item.args.get("pivots") or []
-    return ((pivots[-1].alias if pivots else "") or item.alias_or_name).lower()
 
 
 def _renamed(made: Relation, node: Any) -> Relation:

@@ -1,4 +1,4 @@
-"""What FROM items give (tables, VALUES, UNNEST, LATERAL, PIVOT) and stars that sqlglot left standing."""
+"""What FROM items give (tables, VALUES, UNNEST, LATERAL) and stars that sqlglot left standing."""
 
 from __future__ import annotations
 
@@ -41,11 +41,7 @@ def table_of(item: Any, reader: TextReader, names: Names) -> Relation:
         raise Doubt("TN-L025", f"sqlglot reads from what is not understood: {type(item).__name__}")
     if isinstance(item.this, exp.Func):
         return _generated(item.this, item, reader, level)
-    made = _stored(item, reader, names)
-    for pivot in item.args.get("pivots") or []:
-        inside = Names(names.ctes, {"": made, item.alias_or_name.lower(): made}, names.outer)
-        made = pivoted(made, pivot, reader, inside)
-    return made
+    return _stored(item, reader, names)
 
 
 def _stored(item: Any, reader: TextReader, names: Names) -> Relation:
@@ -70,25 +66,6 @@ def _generated(function: Any, item: Any, reader: TextReader, names: Names) -> Re
     made = united(reader.refs(child, names) for child in function.iter_expressions())
     columns = {str(name).lower(): made for name in item.alias_column_names}
     return Relation(columns, made, made)
-
-
-def pivoted(made: Relation, pivot: Any, reader: TextReader, names: Names) -> Relation:
-    """What PIVOT or UNPIVOT makes of a relation.
-
-    Columns that it does not name pass through; those that it makes have names that only the data know, so
-    they are `rest`. What is grouped by decides the rows, without GROUP BY everything that passes through.
-    """
-    fields, group = pivot.args.get("fields") or [], pivot.args.get("group")
-    unpivots = bool(pivot.args.get("unpivot"))
-    if unpivots:
-        # beside the columns that are turned stand new names, which are made and not read
-        used = reader.refs([one.expressions for one in fields] if fields else pivot.expressions, names)
-        passing = {name: one for name, one in made.columns.items() if not one <= used}
-        return Relation(passing, made.rows | used, used)
-    used = reader.refs([pivot.expressions, pivot.args.get("using") or [], fields], names)
-    passing = {name: one for name, one in made.columns.items() if not one <= used}
-    grouped = reader.refs(group, names) if group else united(passing.values())
-    return Relation(made.columns, made.rows | grouped, used | made.rows | (made.rest or NOTHING))
 
 
 def stars_of(projection: Any, names: Names, reader: TextReader) -> Relation | None:
