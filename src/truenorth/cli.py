@@ -15,6 +15,7 @@ from .command_line import project_option as _project_option
 from .command_line import refusals as _refusals
 from .commands.committee_cli import committee
 from .commands.evidence_cli import evidence
+from .commands.judge_cli import backtest, blindspot, judge, sandbox, stress
 from .commands.lint_cli import lint
 from .commands.subject_cli import subject
 from .errors import ExitCode
@@ -426,6 +427,11 @@ main.add_command(evidence)
 main.add_command(lint)
 main.add_command(committee)
 main.add_command(subject)
+main.add_command(judge)
+main.add_command(stress)
+main.add_command(blindspot)
+main.add_command(backtest)
+main.add_command(sandbox)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,112 @@
+"""Rows of the model `metric_admissions`: one per metric, with what its admission is worth in this build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..definitions.compiled import Compiled
+from ..definitions.contract import load_contracts
+from ..definitions.meaning import meaning_of
+from ..errors import EvaluationError
+from ..project import Project, find_project
+from .admission import DIMENSIONS
+from .records import Recorded, load_records
+from .standing import DEFAULT_CADENCE, standing
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ..definitions.contract import MetricContract
+
+COLUMNS = (
+    "metric",
+    "verdict",
+    "reason",
+    "measured_at",
+    *DIMENSIONS,
+    "spearman",
+    "error_beside_last_value",
+    "error_beside_rival",
+    "elasticity",
+    "blind_spot",
+    "strongest_effect",
+)
+TEXTS = ("metric", "verdict", "reason", *DIMENSIONS)
+
+
+def admission_rows(
+    batches: list[str], *, project_dir: Path | None = None, now: datetime | None = None
+) -> pa.Table:
+    """Return the verdict of every metric with the figures behind it; NULL where nothing was measured.
+
+    Args:
+        batches: ids of the batches that this build has admitted.
+    """
+    import pyarrow as pa
+
+    project = find_project(project_dir)
+    records = load_records(project)
+    now = now or datetime.now(UTC).replace(tzinfo=None)
+    sql = _SqlOfThisRun(project)
+    rows = []
+    for name, contract in load_contracts(project).items():
+        told = records.get(name)
+        cadence = contract.calibration.cadence if contract.calibration else DEFAULT_CADENCE
+        stands = standing(
+            told, now=now, cadence=cadence, definition=_definition(sql, contract), batches=batches
+        )
+        figures = _figures(told) if isinstance(told, Recorded) else {}
+        rows.append({"metric": name, "verdict": str(stands.verdict), "reason": stands.reason, **figures})
+    types = {name: pa.string() if name in TEXTS else pa.float64() for name in COLUMNS}
+    types["measured_at"] = pa.timestamp("us")
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(types.items())))
+
+
+def _definition(sql: _SqlOfThisRun, contract: MetricContract) -> Callable[[], str]:
+    return lambda: meaning_of(contract, sql.compiled())
+
+
+def _figures(told: Recorded) -> dict[str, Any]:
+    """Return the figures in the middle of their intervals; the elasticity is the largest of all shares."""
+    backtest = told.measured.get("backtest") or {}
+    lifts = (told.measured.get("stress") or {}).get("lifts") or []
+    hidden = (told.measured.get("blind_spot") or {}).get("half_width") or {}
+    effects = (told.measured.get("operability") or {}).get("experiments") or []
+    return {
+        "measured_at": told.measured_at,
+        **{name: str(mark) for name, mark in told.marks.items()},
+        "spearman": (backtest.get("spearman") or {}).get("value"),
+        "error_beside_last_value": (backtest.get("error_beside_last_value") or {}).get("value"),
+        "error_beside_rival": (backtest.get("error_beside_rival") or {}).get("value"),
+        "elasticity": max((lift["elasticity"]["value"] for lift in lifts), key=abs, default=None),
+        "blind_spot": max(hidden.values(), default=None),
+        "strongest_effect": max((one["effect"]["value"] for one in effects), key=abs, default=None),
+    }
+
+
+class _SqlOfThisRun:
+    """The SQL that dbt has compiled in the run that asks: its manifest holds none yet, its folder does."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.known: Compiled | None = None
+
+    def compiled(self) -> Compiled:
+        import json
+
+        if self.known is None:
+            target = self.project.root / "target"
+            manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+            nodes = {**manifest["nodes"], **manifest["sources"]}
+            for node in nodes.values():
+                place = target / "compiled" / node["package_name"] / node["original_file_path"]
+                if node["resource_type"] == "model" and place.is_file():
+                    node["compiled_code"] = place.read_text(encoding="utf-8")
+            dialect = str(manifest["metadata"].get("adapter_type"))
+            if dialect not in ("duckdb", "spark"):
+                raise EvaluationError("TN-J021", f"definitions of dbt's adapter {dialect} cannot be compared")
+            self.known = Compiled(nodes, dialect)
+        return self.known

@@ -1,0 +1,179 @@
+"""How far bought behaviour lifts a metric: brushing is written into raw rows, the chain runs on them (B9)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..dbt import Progress, run_dbt, work_database
+from ..errors import EvaluationError
+from ..project import Project
+from .built import Built
+from .copying import Sandbox, environment_of, open_sandbox
+from .injection import attacked_entities, inject
+from .intervals import Interval, mean_interval
+from .marks import Mark, below, worst
+from .metric import JudgedMetric, judged_metric
+from .raw_rows import RawShape, load_shapes
+from .replay import by_period, typical
+
+SHARES = (0.01, 0.05, 0.10, 0.20)  # the founding documents' steps (B9)
+BASES = ("raw", "trusted")
+
+
+@dataclass(frozen=True)
+class Lift:
+    """What brushing of one share did to a metric.
+
+    Attributes:
+        share: rows added, of those that were there.
+        raw, trusted: relative change of the figure on each basis, over paired seeds.
+        elasticity: `trusted` over `share`: percent that the figure moves for each percent of brushing.
+    """
+
+    share: float
+    raw: Interval
+    trusted: Interval
+    elasticity: Interval
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "share": self.share,
+            "lift_raw": self.raw.as_json(),
+            "lift_trusted": self.trusted.as_json(),
+            "elasticity": self.elasticity.as_json(),
+        }
+
+
+@dataclass(frozen=True)
+class Stress:
+    """A stress test of one metric.
+
+    Attributes:
+        entities: where brushing was written.
+        baseline: mean figure of a period without brushing, by basis.
+        limit: highest elasticity that the contract allows; None if it names none.
+    """
+
+    metric: str
+    entities: tuple[str, ...]
+    seeds: int
+    baseline: dict[str, float]
+    lifts: tuple[Lift, ...]
+    limit: float | None
+
+    @property
+    def mark(self) -> Mark:
+        return worst([self.mark_of(lift) for lift in self.lifts])
+
+    def mark_of(self, lift: Lift) -> Mark:
+        """Say whether one share keeps the limit; a metric that falls under brushing is moved as well."""
+        low, high = lift.elasticity.low, lift.elasticity.high
+        if low is None or high is None:
+            return Mark.UNKNOWN
+        nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
+        return below(nearest, max(abs(low), abs(high)), self.limit)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "attacked": list(self.entities),
+            "seeds": self.seeds,
+            "limit": self.limit,
+            "mark": str(self.mark),
+            "baseline": self.baseline,
+            "lifts": [lift.as_json() for lift in self.lifts],
+        }
+
+
+def stress(
+    project: Project,
+    name: str,
+    *,
+    shares: Sequence[float] = SHARES,
+    seeds: int = 3,
+    on_progress: Callable[[Progress], None],
+    on_message: Callable[[str], None],
+) -> Stress:
+    """Run the chain on a copy of the project, once as it is and once for each share and seed.
+
+    Raises: ConfigurationError TN-J001, TN-J012, TN-J013; EvaluationError TN-E003 (nothing built), TN-J014
+        (the chain does not run on the copy), TN-J015 (no figure to compare with).
+    """
+    built = Built.of(project)
+    metric = judged_metric(project, name)
+    shapes = load_shapes(project)
+    read = {model.name.removeprefix("canonical_") for model in built.lineage(name)[0] if model.is_entity}
+    entities = attacked_entities(read, shapes)
+    with open_sandbox(project, with_build=False) as sandbox, environment_of(sandbox):
+        bench = _Bench(sandbox, metric, shapes, entities, on_progress, on_message)
+        baseline = bench.figures()
+        typical_figure = {basis: typical(baseline[basis], baseline["trusted"]) for basis in BASES}
+        if not all(typical_figure.values()):
+            raise EvaluationError(
+                "TN-J015",
+                f"metric {name} has no figure, or 0, on a basis: nothing to compare a lift with",
+                mend="stress a metric that has a figure",
+            )
+        lifts = [_lift(bench, baseline, share, seeds) for share in shares]
+    return Stress(name, tuple(entities), seeds, typical_figure, tuple(lifts), metric.limit("elasticity"))
+
+
+def _lift(bench: _Bench, baseline: dict[str, dict[date, float]], share: float, seeds: int) -> Lift:
+    periods = list(baseline["trusted"])  # impossible times make periods of their own on the raw basis
+    moved: dict[str, list[float]] = {basis: [] for basis in BASES}
+    for seed in range(1, seeds + 1):
+        bench.attack(share, seed)
+        figures = bench.figures()
+        for basis in BASES:
+            before, after = (typical(one[basis], periods) for one in (baseline, figures))
+            moved[basis].append(after / before - 1)
+    trusted = mean_interval(moved["trusted"])
+    elasticity = mean_interval([value / share for value in moved["trusted"]])
+    return Lift(share, mean_interval(moved["raw"]), trusted, elasticity)
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """A sandbox in which the chain runs again and again on other deliveries."""
+
+    sandbox: Sandbox
+    metric: JudgedMetric
+    shapes: dict[str, RawShape]
+    entities: list[str]
+    on_progress: Callable[[Progress], None]
+    on_message: Callable[[str], None]
+
+    def attack(self, share: float, seed: int) -> None:
+        """Put the deliveries back as they were and write one attack into them."""
+        for shape in self.shapes.values():
+            for file in sorted(self.sandbox.original.glob(shape.location)):
+                shutil.copyfile(file, self.sandbox.project.root / file.relative_to(self.sandbox.original))
+        inject(self.sandbox.project.root, self.shapes, self.entities, share, seed)
+
+    def figures(self) -> dict[str, dict[date, float]]:
+        """Run the chain from nothing and return the metric's figures by basis and period."""
+        import duckdb
+
+        project = self.sandbox.project
+        database = work_database(project)
+        for left in database.parent.glob(f"{database.name}*"):
+            left.unlink()
+        run = run_dbt(
+            project,
+            ["run", "--select", f"+{self.metric.name}"],
+            on_progress=self.on_progress,
+            on_message=self.on_message,
+        )
+        if run.exit_code or any(node.is_broken for node in run.nodes):
+            raise EvaluationError(
+                "TN-J014",
+                "the chain did not run on the copy; its own words are above",
+                where=str(self.sandbox.original),
+                mend="run `truenorth build`; if that is green, look at expectations/stress",
+            )
+        relation = Built.of(project).model(self.metric.name)[1].relation
+        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": False}) as con:
+            return by_period(con, self.metric, relation)
