@@ -3,8 +3,8 @@
     python bench/consent.py --dir FOLDER [--events 10000000] [--subjects 1000000] [--uncovered 0.01]
 
 Both run on the same DuckDB connection and the same disjoint stretches, one after the other in every round, so
-that a slow minute of the machine meets each. The SEMI JOIN only counts the covered events. The layer does what
-a build does: the compiled models of truenorth make stretches from records, and list every event that has no
+that a slow minute of the machine meets each. The SEMI JOIN only counts the covered events. The layer does
+what a build does: the compiled models of truenorth make stretches from records, then list events without
 consent. FOLDER keeps the scratch dbt project.
 """
 
