@@ -1,4 +1,4 @@
-"""Entries for what stands rather than happens: definitions, consent, scope, holds and reviewed releases.
+"""Entries for what stands rather than happens: definitions, consent, scope, holds, reviewed releases, votes.
 
 Each set is written down as a whole when it is not what the last build attested; a build that changes nothing
 adds nothing.
@@ -14,6 +14,7 @@ from typing import Any
 from ..admit.releases import BRUSHING, load_releases
 from ..evidence.entry import Entry
 from .built import Built, digest_of
+from .committee import committee_ballots, committee_charters, committee_proposals
 
 CONSENT_KEY = ("metric", "entity", "purpose", "sensitive_category")
 Members = dict[str, dict[str, Any]]
@@ -121,6 +122,9 @@ SETS: dict[str, Callable[[Built], Members]] = {
     "scope_check": _scope_checks,
     "brushing_hold": _brushing_holds,
     "quarantine_release": _quarantine_releases,
+    "committee_charter": committee_charters,
+    "committee_proposal": committee_proposals,
+    "committee_ballot": committee_ballots,
 }
 
 

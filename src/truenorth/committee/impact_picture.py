@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SVG_NAMES = "http://www.w3.org/2000/svg"
 ROW = 30.0
 LINE = 18.0
-TEAM, LEVER, LEVER_END, METRIC = 0.0, 130.0, 418.0, 480.0
+TEAM, LEVER, LEVER_END, METRIC = 0.0, 120.0, 355.0, 480.0
 WIDE, NARROW = 720.0, 370.0
 SOLID, DASHED = "solid", (0, (4, 2.2))
 DESCRIPTION = Words(
@@ -67,12 +67,12 @@ def _three_columns(axes: Axes, texts: Texts, impact: ImpactMap, titles: Mapping[
     axes.set_ylim(-ROW * rows, 0)
     place = {
         metric: -ROW * rows * (number + 0.5) / len(impact.metrics)
-        for number, metric in enumerate(impact.metrics)
+        for number, metric in enumerate(_beside_their_levers(impact))
     }
     at = 0
     for team in impact.teams:
         middle = -ROW * (at + len(team.levers) / 2)
-        _write(texts, TEAM, middle, team.title, fontweight="bold")
+        _write(texts, TEAM, middle, team.title, color=COLOUR["trusted"])
         for lever in team.levers:
             height = -ROW * (at + 0.5)
             axes.plot((LEVER - 24, LEVER - 6), (middle, height), color=COLOUR["grid"], linewidth=1.2)
@@ -87,7 +87,7 @@ def _three_columns(axes: Axes, texts: Texts, impact: ImpactMap, titles: Mapping[
                 )
             at += 1
     for metric, height in place.items():
-        _write(texts, METRIC, height, titles.get(metric) or Words(metric), fontweight="bold")
+        _write(texts, METRIC, height, titles.get(metric) or Words(metric), color=COLOUR["trusted"])
 
 
 def _one_column(axes: Axes, texts: Texts, impact: ImpactMap, titles: Mapping[str, Words]) -> None:
@@ -97,7 +97,7 @@ def _one_column(axes: Axes, texts: Texts, impact: ImpactMap, titles: Mapping[str
     axes.set_ylim(-LINE * lines, 0)
     at = 0.5
     for team in impact.teams:
-        _write(texts, 0, -LINE * at, team.title, fontweight="bold")
+        _write(texts, 0, -LINE * at, team.title, color=COLOUR["trusted"])
         at += 1
         for lever in team.levers:
             _write(texts, 14, -LINE * at, lever.title)
@@ -110,6 +110,16 @@ def _one_column(axes: Axes, texts: Texts, impact: ImpactMap, titles: Mapping[str
             _write(texts, 46, below, said, color=COLOUR["trusted"])
             at += 2
         at += 1
+
+
+def _beside_their_levers(impact: ImpactMap) -> list[str]:
+    """Metrics by the mean place of their levers: fewer lines cross. Source: K. Sugiyama et al., 1981."""
+    levers = [lever for team in impact.teams for lever in team.levers]
+    places = {
+        metric: [place for place, lever in enumerate(levers) if metric in lever.metrics]
+        for metric in impact.metrics
+    }
+    return sorted(impact.metrics, key=lambda metric: (sum(places[metric]) / len(places[metric]), metric))
 
 
 def _style(lever: Lever) -> str | tuple[int, tuple[float, float]]:
@@ -125,7 +135,8 @@ def standing_alone(picture: str, lang: str) -> str:
     other = "en" if lang == "zh" else "zh"
     style = (
         f"<style>.{other} {{ display: none }} text {{ font-family: sans-serif }}"
-        " .fill-ink { fill: #333 } .fill-trusted { fill: #0b5563 } .stroke-trusted { stroke: #0b5563 }"
+        " .fill-ink { fill: #333 } .fill-trusted { fill: #0b5563; font-weight: 650 }"
+        " .stroke-trusted { stroke: #0b5563 }"
         " .stroke-grid { stroke: #bbb } .fill-paper { fill: #fff }</style>"
     )
     opening, rest = picture.split(">", 1)
