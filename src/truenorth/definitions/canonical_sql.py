@@ -101,6 +101,9 @@ class Canonical:
         self._rename(node, sight)
         if isinstance(node, exp.Connector):
             self._sort(node)
+        for part in ("this", "on"):
+            if isinstance(node, exp.Where | exp.Having | exp.Qualify | exp.Join) and node.args.get(part):
+                node.set(part, _bare(node.args[part]))
 
     def _without_ctes(self, node: exp.Expr, sight: Sight) -> Sight:
         """Take the WITH away; returns what is in sight with its CTEs among them."""
@@ -186,15 +189,24 @@ def _outside_brackets(node: exp.Expr) -> exp.Expr | None:
 
 
 def _operands(node: exp.Expr, kind: type) -> list[exp.Expr]:
-    """The operands of a chain of `kind`, as deep as only brackets lie between."""
+    """The operands of a chain of `kind`, as deep as only brackets lie between; each in the brackets it needs."""
     from sqlglot import exp
 
-    inside = node
-    while isinstance(inside, exp.Paren):
-        inside = inside.this
-    if isinstance(inside, kind) and isinstance(inside, exp.Connector):
+    inside = _bare(node)
+    if not isinstance(inside, exp.Connector):
+        return [inside]
+    if isinstance(inside, kind):
         return [*_operands(inside.left, kind), *_operands(inside.right, kind)]
-    return [node]
+    return [exp.Paren(this=inside)]
+
+
+def _bare(node: exp.Expr) -> exp.Expr:
+    """The expression without the brackets around all of it."""
+    from sqlglot import exp
+
+    while isinstance(node, exp.Paren):
+        node = node.this
+    return node
 
 
 def _unread(problem: str) -> EvaluationError:

@@ -37,11 +37,11 @@ class MetricContract:
 
     metric: str
     title: Annotated[Words, "name of the metric as people say it"]
-    question: Annotated[Words, "the question that the figure answers"]
     tier: Annotated[Tier, "candidate, core, north_star or retired; a change needs votes"]
     kind: Annotated[Kind, "vanity, entry, value or guardrail; a vanity metric is never a north star"]
     unit: Annotated[str, "count, ratio, currency, or the unit's own name"]
     rollup: Annotated[Rollup, "how the rows of the model become one figure"]
+    question: Annotated[Words, "the question that the figure answers"] = NOTHING
     horizon: Annotated[Horizon | None, "when it speaks: immediate, mid or long"] = None
     formula: Annotated[Words, "the computation in words, for people who read no SQL"] = NOTHING
     owner: Annotated[str, "team that answers for it"] = ""

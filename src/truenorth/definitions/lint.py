@@ -8,7 +8,7 @@ from .contract import MetricContract, read_contract
 from .finding import Finding
 from .folders import folders_of
 from .relatives import same_definitions, undeclared_parents, written_models
-from .rules import RULES
+from .rules import RULES, Peers
 from .stated import Stated, stated_contracts
 
 
@@ -28,7 +28,8 @@ def lint(project: Project) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
             findings.append(Finding("error", metric, refusal.code, refusal.what, refusal.where, refusal.mend))
     judged = {metric: one for metric, one in known.items() if stated[metric].is_on}
     models = written_models(folders_of(project))
-    findings += [found for one in judged.values() for rule in RULES for found in rule(one, known)]
+    peers = Peers(known, judged)
+    findings += [found for one in judged.values() for rule in RULES for found in rule(one, peers)]
     findings += [*undeclared_parents(judged, models), *same_definitions(judged, models)]
     live = [one for one in findings if one.metric not in known or known[one.metric].tier != "retired"]
     return tuple(sorted(judged)), tuple(sorted(live))
