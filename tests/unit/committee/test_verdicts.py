@@ -18,7 +18,8 @@ def test_only_who_sits_without_a_vote_is_marked_and_only_once() -> None:
     con.execute("""
         create table metric_verdicts as
         select * from (values
-            ('a', 'admitted', 'measured well'), ('b', 'admitted', null), ('c', 'unknown', null), ('d', 'refused', null)
+            ('a', 'admitted', 'measured well'), ('b', 'admitted', null),
+            ('c', 'unknown', null), ('d', 'refused', null)
         ) v(metric, verdict, reason)
     """)
     approved = {
