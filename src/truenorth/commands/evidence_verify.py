@@ -5,95 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ..attest.row_proof import RowProof, read_row_proof
+from ..attest.row_proof import read_row_proof
 from ..errors import ConfigurationError
 from ..evidence.anchors import last_signed, published_checkpoint, read_kept, require_prefix
 from ..evidence.checkpoint import open_checkpoint
 from ..evidence.database import database_errors
-from ..evidence.entry import timestamp_text
 from ..evidence.keys import key_folder
 from ..evidence.log import find_log_file
 from ..evidence.proof import FIRST_LINE
 from ..evidence.signers import Signers
 from ..evidence.store import Store
-from ..evidence.strict_text import read_text_file, to_base64
+from ..evidence.strict_text import read_text_file
 from ..evidence.tiles import TileTree
-from ..evidence.verified import Verified, verified_proof
+from ..evidence.verified import verified_proof
 from ..evidence.verified_export import exported_log_key, exported_tiles, verified_export
 from ..evidence.verified_file import verified_file
 from ..evidence.vkeys import COSIGNATURE, ED25519, VerifierKey, read_verifier_key
 from ..evidence.witnesses import known_witnesses
 from ..project import Project, find_project
 from .evidence import no_log
+from .verify_report import VerifyReport
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
-
-
-@dataclass(frozen=True)
-class VerifyReport:
-    """What holds, and on whose word.
-
-    Attributes:
-        key_from: where the public key came from; a key that comes with the log proves only that it is whole.
-        kept: files with earlier checkpoints that the log continues.
-        row: the row whose fate was proven, in a proof of a row.
-    """
-
-    path: Path
-    verified: Verified
-    key: VerifierKey
-    key_from: str
-    kept: list[Path]
-    row: RowProof | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        head, entry = self.verified.head, self.verified.entry
-        return {
-            "schema_version": 1,
-            "verified": str(self.path),
-            "origin": head.origin,
-            "entries": head.size,
-            "root": to_base64(head.root),
-            "key": str(self.key),
-            "key_from": self.key_from,
-            "witnesses": self.verified.witnesses,
-            "earlier_checkpoints": self.verified.earlier,
-            "kept_checkpoints": [str(path) for path in self.kept],
-            "entry": entry
-            and {
-                "index": entry.index,
-                "at": timestamp_text(entry.at),
-                "kind": entry.entry.kind,
-                "key": entry.entry.key,
-                "body": dict(entry.entry.body),
-            },
-            "row": self.row
-            and {
-                "source": self.row.source,
-                "batch_id": self.row.batch_id,
-                "row_number": self.row.row_number,
-                "fate": self.row.fate,
-            },
-        }
-
-    def as_text(self) -> str:
-        head, entry = self.verified.head, self.verified.entry
-        what = f"all {head.size:,} entries" if entry is None else f"entry {entry.index} of {head.size:,}"
-        lines = [
-            f"VERIFIED {what} of {head.origin}",
-            f"root {to_base64(head.root)}",
-            f"public key ({self.key_from}) {self.key}",
-            f"cosigned by {', '.join(self.verified.witnesses) or 'no witness'}",
-        ]
-        if entry is not None:
-            lines.append(f"{timestamp_text(entry.at)} {entry.entry.kind} {entry.entry.key}")
-            if self.row is not None:
-                lines.append(f"row {self.row.row_number} of that batch was {self.row.fate}")
-        elif self.verified.earlier:
-            lines.append(f"{self.verified.earlier:,} earlier checkpoints in it are prefixes")
-        return "\n".join([*lines, *(f"continues {path}" for path in self.kept)])
 
 
 def verify_evidence(
