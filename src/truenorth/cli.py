@@ -34,6 +34,7 @@ def main() -> None:
       truenorth detect --calibrate    how often the detectors are wrong
       truenorth appeal list           what was found to be brushing, and the way back
       truenorth evidence verify       whether the record of all this still holds
+      truenorth subject export ID     what is held of a person, with proofs
       truenorth committee status      which definitions people have voted for
       truenorth lint                  what the contracts of the metrics lack
       truenorth explain TN-F001       what a code means and how to mend it

@@ -148,7 +148,7 @@ def assert_untouched_by_the_bad_one(con: duckdb.DuckDBPyConnection, landed: set[
     assert batches == events
     assert files == landed
     tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1").fetchall()
-    assert tables == [("adm_orders",), ("adm_orders__ledger",)]
+    assert tables == [("adm_orders",), ("adm_orders__erased",), ("adm_orders__ledger",)]
 
 
 def assert_no_row_values(held: Held) -> None:
