@@ -25,8 +25,12 @@ def written_digest(sql: str) -> str:
     Where Jinja decides what the SQL is, only comments and blanks are dropped.
     """
     quiet = SILENT.sub("", sql)
-    named = CALL.sub(lambda call: f" jinja_{digest_of(' '.join(call[0].strip('{}- ').split()))} ", quiet)
+    named = CALL.sub(lambda call: f" jinja_{digest_of(_as_called(call[0]))} ", quiet)
     try:
         return digest_of(canonical_sql(named, "duckdb"))
     except EvaluationError:
         return digest_of(" ".join(SQL_COMMENT.sub("", quiet).split()))
+
+
+def _as_called(call: str) -> str:
+    return "".join(call.strip("{}- ").split()).replace('"', "'")
