@@ -71,8 +71,9 @@ def approvals(
         if contract.tier in IN_OFFICE or _is_in_office(held.get(metric))
     ]
     hashes: Mapping[str, str] = {}
-    if records and asked:
-        hashes = (meaning or _meaning_of(project, contracts))(asked)
+    # dbt compiles for a hash; what was never proposed needs none
+    if proposed := [metric for metric in asked if metric in held]:
+        hashes = (meaning or _meaning_of(project, contracts))(proposed)
     found: dict[str, Approval] = {}
     for metric in sorted({*contracts, *held}):
         contract, version = contracts.get(metric), held.get(metric)
@@ -83,6 +84,8 @@ def approvals(
             found[metric] = Approval(metric, contract.tier, "not_needed", NOT_NEEDED, version=version)
         elif records is None:
             found[metric] = Approval(metric, contract.tier, "unapproved", NO_COMMITTEE)
+        elif metric not in hashes:
+            found[metric] = Approval(metric, contract.tier, "unapproved", NEVER_PROPOSED)
         else:
             found[metric] = _approval(records, contract, hashes[metric], version, day)
     return found
