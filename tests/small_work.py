@@ -38,6 +38,9 @@ def counts(generation: int) -> dict[str, int]:
         "brushing_held_batches": generation % 2,
         "profiles": 1000 + generation % 11,
         "consent_coverage": generation % 3,
+        "metric_scope": generation % 4,
+        "retention": generation % 2,
+        "masking": generation % 3,
     }
 
 
@@ -102,6 +105,22 @@ def write_work(path: Path, generation: int) -> None:
                     0 as refused_rows, 0 as wrong_purpose_rows, 0 as wrong_notice_version_rows,
                     0 as minor_without_guardian_rows, 0 as no_explicit_consent_rows, 0 as late_rows
                 from range({rows["consent_coverage"]}) c(i);
+            create or replace table metric_scope as
+                select 'metric_' || i as metric, 'analytics' as purpose, 'orders' as source,
+                    'lines' as table_name, 'amount' as column_name, 'system.operations' as categories,
+                    false as is_personal, true as is_declared, 'analytics' as data_use, null as step, null as code, null as reason,
+                    'lines > metric' as path
+                from range({rows["metric_scope"]}) c(i);
+            create or replace table retention as
+                select 'orders' as source, 'lines' as table_name, 'day' as column_name, 'P2Y' as period,
+                    date '2011-12-01' as oldest_day, date '2010-12-01' as keep_from,
+                    {generation} as checked_rows, 0 as wrong_rows, null as code, null as reason
+                from range({rows["retention"]});
+            create or replace table masking as
+                select 'orders' as source, 'lines' as table_name, 'column_' || i as column_name,
+                    'pattern' as declared, {generation} as checked_rows, 0 as wrong_rows, null as code,
+                    null as reason
+                from range({rows["masking"]}) c(i);
             commit;
         """)
 

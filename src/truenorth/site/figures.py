@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import EvaluationError
 from ..publish.reading import Release, open_release, read_release
 from .brushing_figures import BrushingFigures, read_brushing
+from .compliance_figures import ComplianceFigures, read_compliance
 
 if TYPE_CHECKING:
     import duckdb
@@ -101,6 +102,7 @@ class Figures:
     batches: tuple[Batch, ...]
     reasons: tuple[ReasonCount, ...]
     brushing: BrushingFigures = field(default_factory=BrushingFigures)
+    compliance: ComplianceFigures = field(default_factory=ComplianceFigures)
 
 
 def read_figures(release_db: Path) -> Figures:
@@ -121,6 +123,7 @@ def read_figures(release_db: Path) -> Figures:
                 batches=_batches(connection),
                 reasons=_reasons(connection),
                 brushing=read_brushing(connection),
+                compliance=read_compliance(connection),
             )
         except duckdb.Error as error:
             raise EvaluationError(
@@ -160,8 +163,8 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[Pair, ...]]
 def _batches(connection: duckdb.DuckDBPyConnection) -> tuple[Batch, ...]:
     rows = connection.execute(
         "select source, coalesce(batch_id, ''), file, delivered_at, coalesce(rows, 0), coalesce(admitted, 0),"
-        " coalesce(quarantined, 0), coalesce(held, 0), coalesce(erased, 0), coalesce(status, ''), coalesce(code, ''),"
-        " coalesce(severity, ''), coalesce(reason, '') from batches"
+        " coalesce(quarantined, 0), coalesce(held, 0), coalesce(erased, 0), coalesce(status, ''),"
+        " coalesce(code, ''), coalesce(severity, ''), coalesce(reason, '') from batches"
         " order by source, file, delivered_at nulls first, batch_id nulls first"
     ).fetchall()
     return tuple(Batch(*row) for row in rows)

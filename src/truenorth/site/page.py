@@ -14,6 +14,8 @@ from ..errors import EvaluationError
 from ..project import Project
 from ..wording import Words, format_count, format_share
 from .brushing_views import view_brushing
+from .compliance_views import view_compliance
+from .evidence_view import view_evidence
 from .figures import Figures, read_figures
 from .manifest import read_contracts
 from .metric_texts import metric_texts
@@ -50,6 +52,8 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
             lede=_lede(figures),
             metrics=metrics,
             brushing=view_brushing(figures, metrics, signal_texts(contracts or {})),
+            compliance=view_compliance(figures.compliance, metrics),
+            evidence=view_evidence(out.parent),
             sources=view_sources(project, figures),
             texts_found=contracts is not None,
             style=style,

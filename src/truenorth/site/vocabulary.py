@@ -60,7 +60,27 @@ ENTITIES = {
     "clicks": Words("clicks", "点击表"),
     "exposures": Words("exposures", "曝光表"),
     "campaigns": Words("a campaign calendar", "活动日历"),
+    "consents": Words("a register of consents", "同意记录"),
     "enforcement_flags": Words("the platform's own enforcement flags", "平台处置标记"),
+}
+GAP_WORDS = {
+    "missing": Words("without any consent", "无任何同意"),
+    "expired": Words("after consent had run out", "同意已过期"),
+    "withdrawn": Words("after consent was withdrawn", "同意已撤回"),
+    "refused": Words("of people who refused", "本人已拒绝"),
+    "wrong_purpose": Words("consented for another purpose", "同意的是别的用途"),
+    "wrong_notice_version": Words("under a notice that did not explain it", "当时的告知书未说明此用途"),
+    "minor_without_guardian": Words("of minors without a guardian", "未成年人且无监护人同意"),
+    "no_explicit_consent": Words("sensitive, without consent of their own", "敏感信息缺少单独同意"),
+}
+LEGAL_BASES = {
+    "Consent": Words("consent", "本人同意"),
+    "Contract": Words("a contract", "履行合同"),
+    "Legal obligations": Words("a legal duty", "法定义务"),
+    "Vital interests": Words("vital interests", "重大利益"),
+    "Public interest": Words("public interest", "公共利益"),
+    "Legitimate interests": Words("legitimate interests", "正当利益"),
+    "unknown": Words("nobody says", "无人说明"),
 }
 DIRECTIONS = {"up": Words("higher is better", "越高越好"), "down": Words("lower is better", "越低越好")}
 

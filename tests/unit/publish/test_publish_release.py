@@ -15,7 +15,8 @@ from truenorth.publish.tables import CONTENT_TABLES, RELEASES
 PROMISED = {
     "metric_values": "metric period_start period_end dimension member basis numerator denominator value",
     "metric_verdicts": "metric title tier kind unit raw_value trusted_value bubble verdict reason",
-    "batches": "source batch_id file delivered_at rows admitted quarantined held erased status severity code reason",
+    "batches": "source batch_id file delivered_at rows admitted quarantined held erased status severity"
+    " code reason",
     "quarantine_reasons": "source reason rows text",
     "findings_summary": "signal findings code title title_zh family grade subject_type cases blocked"
     " retracted smallest_p missing_entity",
@@ -27,6 +28,11 @@ PROMISED = {
     "consent_coverage": "metric entity purpose sensitive_category status legal_basis reference personal_rows"
     " covered_rows excluded_rows missing_rows expired_rows withdrawn_rows refused_rows wrong_purpose_rows"
     " wrong_notice_version_rows minor_without_guardian_rows no_explicit_consent_rows late_rows",
+    "metric_scope": "metric purpose source table_name column_name categories is_personal is_declared data_use"
+    " step code reason path",
+    "retention": "source table_name column_name period oldest_day keep_from checked_rows wrong_rows"
+    " code reason",
+    "masking": "source table_name column_name declared checked_rows wrong_rows code reason",
     "releases": "release_id published_at project truenorth_version dbt_invocation_id metrics batches"
     " held_batches",
 }
