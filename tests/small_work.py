@@ -108,8 +108,8 @@ def write_work(path: Path, generation: int) -> None:
             create or replace table metric_scope as
                 select 'metric_' || i as metric, 'analytics' as purpose, 'orders' as source,
                     'lines' as table_name, 'amount' as column_name, 'system.operations' as categories,
-                    false as is_personal, true as is_declared, 'analytics' as data_use, null as step, null as code, null as reason,
-                    'lines > metric' as path
+                    false as is_personal, true as is_declared, 'analytics' as data_use, null as step,
+                    null as code, null as reason, 'lines > metric' as path
                 from range({rows["metric_scope"]}) c(i);
             create or replace table retention as
                 select 'orders' as source, 'lines' as table_name, 'day' as column_name, 'P2Y' as period,
