@@ -21,7 +21,8 @@ from ..committee.voting import cast
 from ..committee.writing import refused
 from ..definitions.contract import MetricContract, load_contracts
 from ..project import Project
-from .committee_reports import CalibrationReport, MapReport, StatusReport, TallyReport
+from .committee_look import CalibrationReport, MapReport
+from .committee_reports import StatusReport, TallyReport
 
 SHORTEST_PREFIX = 4
 

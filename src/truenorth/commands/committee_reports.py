@@ -1,16 +1,13 @@
-"""What `truenorth committee` says: where each metric stands, a count, a calibration, the impact map."""
+"""What `truenorth committee status` and `tally` say: where each metric stands, and a count."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..committee.decisions import Score, Share
 from ..committee.gate import Standing
-from ..committee.health import Health
-from ..committee.impact_map import ImpactMap
 from ..committee.tally import Tally
 from ..committee.versions import Version
 from ..errors import ExitCode
@@ -53,7 +50,7 @@ class StatusReport:
                     "metric": one.metric,
                     "tier": one.tier,
                     "state": one.state,
-                    "reason": _both(one.reason),
+                    "reason": both(one.reason),
                     "definition": one.definition,
                     "in_force": _version(one.version) if one.version else None,
                 }
@@ -78,7 +75,7 @@ class StatusReport:
                 "chosen_right": _share(self.score.chosen),
             },
             "findings": [
-                {"code": one.code, "grade": one.grade, "said": _both(one.said), "metrics": list(one.metrics)}
+                {"code": one.code, "grade": one.grade, "said": both(one.said), "metrics": list(one.metrics)}
                 for one in found.findings
             ],
         }
@@ -149,92 +146,6 @@ class TallyReport:
         return Group(*map(Text, lines or [f"{self.metric} was never put to the vote"]))
 
 
-@dataclass(frozen=True)
-class CalibrationReport:
-    """A calibration that was just measured and waits for its answers."""
-
-    path: Path
-    health: list[Health]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "schema_version": 1,
-            "file": str(self.path),
-            "health": [
-                {
-                    "metric": one.metric,
-                    "periods": one.periods,
-                    "volatility": vars(one.volatility) if one.volatility else None,
-                    "limit": one.limit,
-                    "state": one.state,
-                    "code": "TN-G021" if one.state == "volatile" else None,
-                }
-                for one in self.health
-            ],
-        }
-
-    def as_text(self) -> RenderableType:
-        from rich.box import SIMPLE
-        from rich.console import Group
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(box=SIMPLE, show_edge=False)
-        for column in ("metric", "whole periods", "change a period", "90 % interval", "limit", "state"):
-            table.add_column(column)
-        for one in self.health:
-            said = one.volatility
-            shown = (f"{said.value:.1%}", f"{said.low:.1%} to {said.high:.1%}") if said else ("", "")
-            warn = "TN-G021 " if one.state == "volatile" else ""
-            table.add_row(one.metric, str(one.periods), *shown, f"{one.limit:.0%}", warn + one.state)
-        todo = (
-            f"written to {self.path}; answer the questions, decide the trials, set completed_on and signed_by"
-        )
-        return Group(table, Text(todo))
-
-
-@dataclass(frozen=True)
-class MapReport:
-    """The impact map in words, and where its picture was written."""
-
-    impact: ImpactMap
-    picture: Path | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "schema_version": 1,
-            "picture": str(self.picture) if self.picture else None,
-            "teams": [
-                {
-                    "team": team.id,
-                    "title": _both(team.title),
-                    "levers": [
-                        {
-                            "lever": one.id,
-                            "title": _both(one.title),
-                            "metrics": list(one.metrics),
-                            "experiment": one.experiment or None,
-                        }
-                        for one in team.levers
-                    ],
-                }
-                for team in self.impact.teams
-            ],
-        }
-
-    def as_text(self) -> RenderableType:
-        from rich.text import Text
-        from rich.tree import Tree
-
-        tree = Tree("who can move what")
-        for team in self.impact.teams:
-            branch = tree.add(Text(team.title.en))
-            for one in team.levers:
-                tried = f" (tried: {one.experiment})" if one.experiment else " (expected)"
-                branch.add(Text(f"{one.title.en} > {', '.join(one.metrics)}{tried}"))
-        return tree
-
-
 def tally_as_json(count: Tally) -> dict[str, Any]:
     """Return a count as plain values; shares as decimals."""
     return {
@@ -248,7 +159,7 @@ def tally_as_json(count: Tally) -> dict[str, Any]:
         "approval": float(count.approval),
         "has_quorum": count.has_quorum,
         "passes": count.passes,
-        "said": _both(count.said()),
+        "said": both(count.said()),
         "votes": [{"member": member, "weight": weight, "vote": vote} for member, weight, vote in count.votes],
     }
 
@@ -258,7 +169,7 @@ def _version(version: Version) -> dict[str, Any]:
         "version": version.number,
         "definition": version.definition,
         "tier": version.proposal.tier,
-        "title": _both(version.proposal.title),
+        "title": both(version.proposal.title),
         "valid_from": version.valid_from.isoformat(),
         "valid_to": version.valid_to.isoformat() if version.valid_to else None,
         "supersedes": version.supersedes,
@@ -276,5 +187,6 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def _both(words: Words) -> dict[str, str]:
+def both(words: Words) -> dict[str, str]:
+    """Return a text in both languages as plain values."""
     return {"en": words.en, "zh": words.zh}

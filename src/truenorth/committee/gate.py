@@ -18,6 +18,7 @@ from .due import Due, calibrations_due
 from .findings import Finding
 from .impact_map import impact_findings, load_impact_map
 from .records import Records, load_records
+from .stated_versions import version_findings
 
 CI = "CI"  # set by every large CI service
 NOT_SET = ("", "0", "false", "no")
@@ -85,7 +86,7 @@ def standing(
     due: tuple[Due, ...] = ()
     if records:
         due = tuple(calibrations_due(records.charter, contracts, load_calibrations(project), day))
-    findings = [*_unapproved(approved), *_overdue(due)]
+    findings = [*_unapproved(approved), *version_findings(contracts, approved), *_overdue(due)]
     if rules := records.charter.rules_on(day) if records else None:
         findings += [
             *budget_findings(contracts, rules),

@@ -10,6 +10,7 @@ import pytest
 from small_committee import START, A, B, contract, meaning, put_to_vote, small_project, vote
 from truenorth.committee import gate
 from truenorth.committee.gate import is_approval_required, require_approval, standing
+from truenorth.definitions.fields import Version
 from truenorth.errors import GateError
 from truenorth.project import Project
 
@@ -136,3 +137,21 @@ def test_due_is_as_of_the_day_that_is_asked_about(shop: Project) -> None:
 
     assert not overdue(91)  # 1 April: the day itself
     assert overdue(92)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ((), []),
+        ((Version(1, START),), []),
+        ((Version(1, START - timedelta(days=9), START), Version(2, START)), ["TN-G019"]),
+        ((Version(1, START + timedelta(days=1)),), ["TN-G019"]),
+        ((Version(1, START, START + timedelta(days=9)),), ["TN-G019"]),
+    ],
+)
+def test_versions_that_a_contract_states(
+    shop: Project, stated: tuple[Version, ...], expected: list[str]
+) -> None:
+    contracts = {"loyal": contract(versions=stated)}
+    found = standing(shop, as_of=START, contracts=contracts, meaning=meaning({"loyal": A}))
+    assert [one.code for one in found.findings] == expected
