@@ -189,7 +189,7 @@ def _outside_brackets(node: exp.Expr) -> exp.Expr | None:
 
 
 def _operands(node: exp.Expr, kind: type) -> list[exp.Expr]:
-    """The operands of a chain of `kind`, as deep as only brackets lie between; each in the brackets it needs."""
+    """The operands of a chain of `kind`, bracketed parts of it among them."""
     from sqlglot import exp
 
     inside = _bare(node)

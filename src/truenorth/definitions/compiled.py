@@ -146,13 +146,22 @@ def _compile(project: Project) -> dict[str, Any]:
 
     said: list[str] = []
     target = project.root / OWN_TARGET
-    run = run_dbt(project, ["compile"], on_progress=lambda _: None, on_message=said.append, target=target)
+    arguments = ["compile", "--select", "resource_type:model"]
+    try:
+        run = run_dbt(project, arguments, on_progress=lambda _: None, on_message=said.append, target=target)
+    except EvaluationError as error:
+        raise _uncompiled(project, said) from error
     manifest = _read(target / "manifest.json")
     if run.exit_code or manifest is None:
-        raise EvaluationError(
-            "TN-M006",
-            f"dbt cannot compile the project: {said[0].splitlines()[0] if said else 'it did not say why'}",
-            where=str(project.root),
-            mend="run `dbt compile` to see its whole output",
-        )
+        raise _uncompiled(project, said)
     return manifest
+
+
+def _uncompiled(project: Project, said: list[str]) -> EvaluationError:
+    lines = [line.strip() for message in said for line in message.splitlines() if line.strip()]
+    return EvaluationError(
+        "TN-M006",
+        f"dbt cannot compile the project: {' '.join(lines[:3]) or 'it did not say why'}",
+        where=str(project.root),
+        mend="run `dbt compile` to see its whole output",
+    )
