@@ -45,16 +45,22 @@ def main() -> None:
 
 @main.command()
 @click.option("--full-refresh", is_flag=True, help="Label every batch anew under the present contract.")
+@click.option(
+    "--require-approval",
+    is_flag=True,
+    help="Fail if a metric in office has no vote for its definition; implied where CI is set.",
+)
 @_format_option
 @_project_option
 @_refusals
-def build(full_refresh: bool, format_: str, project_dir: Path | None) -> ExitCode:
+def build(full_refresh: bool, require_approval: bool, format_: str, project_dir: Path | None) -> ExitCode:
     """Run dbt build, publish the release, write the contract page.
 
     \b
     Examples:
       truenorth build
       truenorth build --full-refresh        after a contract changed
+      truenorth build --require-approval    as CI does
       truenorth build --format json | jq '.metrics[] | {metric, bubble}'
     """
     from .commands.build import build as run_build
@@ -66,6 +72,7 @@ def build(full_refresh: bool, format_: str, project_dir: Path | None) -> ExitCod
         outcome = run_build(
             project,
             full_refresh=full_refresh,
+            require_approval=require_approval,
             on_progress=progress.step,
             on_message=progress.say,
         )

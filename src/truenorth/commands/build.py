@@ -44,23 +44,28 @@ def build(
     project: Project,
     *,
     full_refresh: bool = False,
+    require_approval: bool = False,
     on_progress: Callable[[Progress], None],
     on_message: Callable[[str], None],
 ) -> BuildOutcome:
     """Run every step from admit to publish.
 
     A held batch turns the build red but does not stop the others: what passed is published without it. Any
-    other red node leaves the last release in place.
+    other red node leaves the last release in place, and so does a metric in office without a vote where
+    approval is required: asked for here, or by the environment variable CI. Elsewhere it is published as
+    unapproved.
+
+    Raises: GateError TN-G0nn, see `truenorth.committee.gate.require_approval`.
     """
     from ..attest.opening import require_evidence
 
     require_evidence(project)
     arguments = ["build", *(["--full-refresh"] if full_refresh else [])]
     run = run_dbt(project, arguments, on_progress=on_progress, on_message=on_message)
-    return attest_and_publish(project, run)
+    return attest_and_publish(project, run, require_approval=require_approval)
 
 
-def attest_and_publish(project: Project, run: DbtRun) -> BuildOutcome:
+def attest_and_publish(project: Project, run: DbtRun, *, require_approval: bool = False) -> BuildOutcome:
     """Log what a dbt run came to, then publish it if nothing red stands against it."""
     from ..attest.publication import PublicationEvidence
     from ..evidence.log import EvidenceLog
@@ -81,6 +86,7 @@ def attest_and_publish(project: Project, run: DbtRun) -> BuildOutcome:
             code = ExitCode.GATE_FAILED if failed else ExitCode.COULD_NOT_EVALUATE
             attested = log.size - before if log else None
             return BuildOutcome(code, run, red, last.path if last else None, False, None, attested)
+        ask_committee(project, required=require_approval)
         release = publish(
             project,
             work_database(project),
@@ -106,6 +112,23 @@ def _attest(project: Project, log: EvidenceLog, run: DbtRun) -> None:
         work = open_work(project)
         with work.con, open_salts(project, log) as salts:
             attest(project, log, work.con, work.relations, salts, run)
+
+
+def ask_committee(project: Project, *, required: bool) -> None:
+    """Mark metrics in office without a vote; after dbt, because the vote is on compiled SQL."""
+    import duckdb
+
+    from ..committee.gate import require_approval
+    from ..committee.records import load_records
+    from ..committee.verdicts import UNAPPROVED, mark_unapproved
+
+    if load_records(project) is None:
+        return
+
+    approvals = require_approval(project, flag=required).approvals
+    if any(one.state == UNAPPROVED for one in approvals.values()):
+        with duckdb.connect(str(work_database(project))) as con:
+            mark_unapproved(con, relations(project)["metric_verdicts"].sql, approvals)
 
 
 def blocks(node: NodeResult) -> bool:

@@ -138,6 +138,7 @@ def read_compliance(connection: duckdb.DuckDBPyConnection) -> ComplianceFigures:
 
 
 def _coverage(row: tuple[Any, ...]) -> Coverage:
-    *facts, late = row
-    gaps = dict(zip(GAPS, facts[9:], strict=True))
-    return Coverage(*facts[:9], *({reason: rows for reason, rows in gaps.items() if rows}, late))
+    """One row; the columns after the first nine are the gaps in the order of `GAPS`, then the late rows."""
+    gaps = {reason: rows for reason, rows in zip(GAPS, row[9:-1], strict=True) if rows}
+    values = [*row[:9], gaps, row[-1]]
+    return Coverage(*values)

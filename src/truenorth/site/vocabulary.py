@@ -20,7 +20,11 @@ VERDICTS = {
     "unjudged": Words("not yet judged", "尚未评审"),
     "pass": Words("may be believed", "可以相信"),
     "fail": Words("may not be believed", "不可相信"),
+    "admitted": Words("admitted: measured and believed", "已准入：经测量可信"),
+    "doubtful": Words("doubtful", "存疑"),
+    "refused": Words("refused", "不予准入"),
     "unknown": Words("could not be judged", "无法评审"),
+    "unapproved": Words("its definition has no vote", "定义未经表决"),
 }
 STATUSES = {
     "admitted": Words("admitted", "已接收"),
