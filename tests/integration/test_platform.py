@@ -59,7 +59,8 @@ def test_a_release_and_a_page_are_published_and_no_batch_is_held(
     held = release.execute("select count(*) from batches where status <> 'admitted'").fetchone()
     by_source = dict(release.execute("select source, count(*) from batches group by source").fetchall())
     assert held == (0,)
-    assert by_source == {"interactions": 26, "orders": 6, "clicks": 6, "exposures": 6, "labels": 6, "consents": 6}
+    monthly = ("orders", "clicks", "exposures", "labels", "consents")
+    assert by_source == {"interactions": 26, **dict.fromkeys(monthly, 6)}
 
 
 def test_more_than_a_quarter_of_the_exposures_is_invalid(release: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""Versions of the privacy notice that people were shown: the reviewed file `expectations/consent/notices.yml`."""
+"""Versions of the privacy notice that people were shown: `expectations/consent/notices.yml`, reviewed."""
 
 from __future__ import annotations
 
