@@ -32,6 +32,12 @@ contracts as (
 
 ),
 
+admissions as (
+
+    select * from {{ ref('metric_admissions') }}
+
+),
+
 final as (
 
     select
@@ -43,10 +49,11 @@ final as (
         totals.raw_value,
         totals.trusted_value,
         totals.raw_value / nullif(totals.trusted_value, 0) - 1 as bubble,
-        'unjudged' as verdict,
-        'no admission has been measured for this metric' as reason
+        coalesce(admissions.verdict, 'unknown') as verdict,
+        coalesce(admissions.reason, 'no admission has been measured for this metric') as reason
     from contracts
     left join totals on contracts.metric = totals.metric
+    left join admissions on contracts.metric = admissions.metric
 
 )
 

@@ -89,6 +89,13 @@ def blindspot(metric: str, fraction: float, repeats: int, format_: str, project_
     "--lag-days", default=None, type=click.IntRange(min=7), help="How much later; default: the goal's lag."
 )
 @click.option("--basis", type=click.Choice(["raw", "trusted"]), default="trusted", show_default=True)
+@click.option(
+    "--by-customer", is_flag=True, help="Of orders: ask each customer who came back, not each month."
+)
+@click.option(
+    "--window-days", default=90, show_default=True, help="With --by-customer: days to come back in."
+)
+@click.option("--later-days", default=180, show_default=True, help="With --by-customer: days of later value.")
 @format_option
 @project_option
 @refusals
@@ -98,6 +105,9 @@ def backtest(
     rival: str | None,
     lag_days: int | None,
     basis: str,
+    by_customer: bool,
+    window_days: int,
+    later_days: int,
     format_: str,
     project_dir: Path | None,
 ) -> ExitCode:
@@ -109,11 +119,18 @@ def backtest(
     Examples:
       truenorth backtest creator_mau
       truenorth backtest total_users --outcome weekly_genuine_active_users --lag-days 21
+      truenorth backtest repurchase_rate_90d --by-customer --window-days 90 --later-days 180
     """
     from ..judge.history import judge_history, question_of, read_history
     from .judge_reports import BacktestReport
 
     project = project_at(project_dir)
+    if by_customer:
+        from .judge_customers import judge_customers
+
+        sight = judge_customers(project, metric, basis, window_days=window_days, later_days=later_days)
+        print_report(sight, format_)
+        return sight.exit_code
     question = question_of(project, metric, outcome=outcome, rival=rival, lag_days=lag_days)
     history = read_history(project, question, basis=basis)
     days = (history.days[0].isoformat(), history.days[-1].isoformat())

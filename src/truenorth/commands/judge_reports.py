@@ -26,7 +26,7 @@ EXIT_OF = {
 }
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+def figures_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
     from rich.box import SIMPLE
     from rich.table import Table
 
@@ -63,17 +63,16 @@ class StressReport:
         rows = [
             [
                 f"{lift.share:.0%}",
-                lift.raw.in_words("+.1%"),
-                lift.trusted.in_words("+.1%"),
-                lift.elasticity.in_words("+.2f"),
-                str(one.mark_of(lift)),
+                lift.interval("raw").in_words("+.1%"),
+                lift.interval("trusted").in_words("+.1%"),
             ]
             for lift in one.lifts
         ]
         return Group(
             f"{one.metric}: brushing written into {' and '.join(one.entities)}, {one.seeds} seeds",
-            _table(["brushing", "lift raw", "lift trusted", "elasticity", ""], rows),
-            f"{_limit(one.limit, 'elasticity')}: {one.mark}",
+            figures_table(["brushing", "lift raw", "lift trusted"], rows),
+            f"elasticity of the trusted figure {one.elasticity.in_words('+.2f')};"
+            f" {_limit(one.limit, 'elasticity')}: {one.mark}",
         )
 
 
@@ -101,7 +100,7 @@ class BlindSpotReport:
         ]
         return Group(
             f"{one.metric}: {one.fraction:.0%} hidden at random, {one.repeats} times",
-            _table(["hidden", "change (95 % of the repeats)", "half width"], rows),
+            figures_table(["hidden", "change (95 % of the repeats)", "half width"], rows),
             f"{_limit(one.limit, 'blind_spot')}: {one.mark}",
         )
 
@@ -148,7 +147,7 @@ class BacktestReport:
             f"{asked.metric.name} for {asked.outcome.name}, {asked.lag_days} days later;"
             f" {one.readings} weekly readings from {self.days[0]} to {self.days[1]},"
             f" {one.predictions} predicted out of time",
-            _table(["", "value (95 % interval)", ""], rows),
+            figures_table(["", "value (95 % interval)", ""], rows),
             f"an error ratio below 1 is better: {one.foresight}",
         )
 
@@ -186,7 +185,7 @@ class JudgeReport:
         missing = [f"{name.replace('_', ' ')} was not measured: {why}" for name, why in one.missing.items()]
         return Group(
             f"{one.metric}: {one.verdict}",
-            _table(["dimension", ""], rows),
+            figures_table(["dimension", ""], rows),
             *missing,
             f"written to {self.file}; commit it, the next build shows it",
         )

@@ -70,9 +70,9 @@ def _definition(sql: _SqlOfThisRun, contract: MetricContract) -> Callable[[], st
 
 
 def _figures(told: Recorded) -> dict[str, Any]:
-    """Return the figures in the middle of their intervals; the elasticity is the largest of all shares."""
+    """Return the figures themselves; their intervals stand in the file."""
     backtest = told.measured.get("backtest") or {}
-    lifts = (told.measured.get("stress") or {}).get("lifts") or []
+    stress = told.measured.get("stress") or {}
     hidden = (told.measured.get("blind_spot") or {}).get("half_width") or {}
     effects = (told.measured.get("operability") or {}).get("experiments") or []
     return {
@@ -81,7 +81,7 @@ def _figures(told: Recorded) -> dict[str, Any]:
         "spearman": (backtest.get("spearman") or {}).get("value"),
         "error_beside_last_value": (backtest.get("error_beside_last_value") or {}).get("value"),
         "error_beside_rival": (backtest.get("error_beside_rival") or {}).get("value"),
-        "elasticity": max((lift["elasticity"]["value"] for lift in lifts), key=abs, default=None),
+        "elasticity": (stress.get("elasticity") or {}).get("value"),
         "blind_spot": max(hidden.values(), default=None),
         "strongest_effect": max((one["effect"]["value"] for one in effects), key=abs, default=None),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .intervals import Interval, block_interval
+from .intervals import Interval, block_interval, rounded
 from .marks import Mark, below, worst
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Backtest:
             "spearman": self.spearman.as_json(),
             "error_beside_last_value": self.beside_naive.as_json(),
             "error_beside_rival": self.beside_rival.as_json() if self.beside_rival else None,
-            "recent_spearman": float(f"{self.recent_spearman:.6g}"),
+            "recent_spearman": rounded(self.recent_spearman),
         }
 
 

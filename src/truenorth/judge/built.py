@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import EvaluationError
@@ -69,7 +70,10 @@ class Built:
         content = json.loads(manifest.read_text(encoding="utf-8"))
         nodes = {**content["nodes"], **content["sources"]}
         kinds = ("model", "seed", "source")
-        return cls({name: _model(node) for name, node in nodes.items() if node["resource_type"] in kinds})
+        compiled = project.root / "target" / "compiled"
+        return cls(
+            {name: _model(node, compiled) for name, node in nodes.items() if node["resource_type"] in kinds}
+        )
 
     def model(self, name: str) -> tuple[str, Model]:
         """Return (unique id, model)."""
@@ -96,7 +100,7 @@ class Built:
         return list(boundary.values()), list(computed.values())
 
 
-def _model(node: Mapping[str, Any]) -> Model:
+def _model(node: Mapping[str, Any], compiled: Path) -> Model:
     materialized = node.get("config", {}).get("materialized")
     is_sql = node.get("language") == "sql" and materialized in ("table", "view", "incremental")
     return Model(
@@ -105,7 +109,7 @@ def _model(node: Mapping[str, Any]) -> Model:
         database=node.get("database") or "",
         schema=node.get("schema") or "",
         folder=tuple(node.get("fqn", ())[:-1]),
-        sql=node.get("compiled_code") if is_sql and node["resource_type"] == "model" else None,
+        sql=_sql(node, compiled) if is_sql and node["resource_type"] == "model" else None,
         reads=tuple(node.get("depends_on", {}).get("nodes", ())),
         optional_columns=frozenset(
             name
@@ -113,6 +117,13 @@ def _model(node: Mapping[str, Any]) -> Model:
             if not _column_meta(column).get("required") and name not in OF_THE_DOOR
         ),
     )
+
+
+def _sql(node: Mapping[str, Any], compiled: Path) -> str | None:
+    """The manifest of a later `dbt test` holds no compiled models; the files of the build are still there."""
+    place = compiled / node["package_name"] / node["original_file_path"]
+    written = place.read_text(encoding="utf-8") if place.is_file() else None
+    return node.get("compiled_code") or written
 
 
 def _column_meta(column: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .intervals import Interval
+from .intervals import Interval, rounded
 from .marks import Mark
 
 if TYPE_CHECKING:
@@ -63,16 +63,12 @@ class Effect:
             "experiment": self.experiment,
             "arm": self.arm,
             "effect": self.relative.as_json(),
-            "p": _short(self.p),
-            "split_p": _short(self.split_p),
-            "detectable": _short(self.detectable),
+            "p": rounded(self.p),
+            "split_p": rounded(self.split_p),
+            "detectable": rounded(self.detectable),
             "is_sound": self.is_sound,
             "moved": self.moved,
         }
-
-
-def _short(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.6g}")
 
 
 def effect_of(
@@ -164,7 +160,7 @@ class Operability:
         return {
             "mark": str(self.mark),
             "experiments": [effect.as_json() for effect in self.effects],
-            "detectable_in_one_period": _short(self.detectable),
+            "detectable_in_one_period": rounded(self.detectable),
         }
 
 

@@ -44,6 +44,16 @@ class Question:
     sign: int
 
     @property
+    def steps_ahead(self) -> int:
+        """Steps between two readings, so that the middles of their periods lie one lag apart.
+
+        A figure stands for the middle of its period. The outcome's begins when the metric's has ended.
+        """
+        metric, outcome = require_period(self.metric), require_period(self.outcome)
+        days = self.lag_days - (metric - outcome) / 2
+        return max(-(-outcome // STEP_DAYS), int(days / STEP_DAYS + 0.5))
+
+    @property
     def metrics(self) -> list[JudgedMetric]:
         return [self.metric, self.outcome, *([self.rival] if self.rival else [])]
 
@@ -107,7 +117,7 @@ def judge_history(question: Question, history: History) -> Backtest:
         history.values[question.metric.name],
         history.values[question.outcome.name],
         rival,
-        lag=max(1, round(question.lag_days / STEP_DAYS)),
+        lag=question.steps_ahead,
         overlap=-(-max(require_period(metric) for metric in question.metrics) // STEP_DAYS),
         sign=question.sign,
     )

@@ -29,7 +29,7 @@ class Interval:
         return self.low is not None and self.high is not None
 
     def as_json(self) -> dict[str, Any]:
-        return {name: _rounded(getattr(self, name)) for name in ("value", "low", "high")}
+        return {name: rounded(getattr(self, name)) for name in ("value", "low", "high")}
 
     def in_words(self, style: str = ".2f") -> str:
         if self.low is None or self.high is None:
@@ -37,8 +37,9 @@ class Interval:
         return f"{self.value:{style}} ({self.low:{style}} to {self.high:{style}})"
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.6g}")
+def rounded(value: float | None) -> float | None:
+    """Return six digits of a number, None where there is none: NaN is no JSON."""
+    return None if value is None or not isfinite(value) else float(f"{value:.6g}")
 
 
 def mean_interval(values: Sequence[float]) -> Interval:

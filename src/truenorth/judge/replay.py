@@ -177,7 +177,7 @@ def open_replay(project: Project, metrics: Sequence[str]) -> Iterator[Replay]:
     built = Built.of(project)
     boundary, computed = built.lineage(*metrics)
     work = work_database(project)
-    if not work.is_file():
+    if not work.is_file() or not computed:
         raise EvaluationError("TN-E003", "nothing was built here yet", mend="run `truenorth build` first")
     with TemporaryDirectory(prefix="truenorth-") as folder, duckdb.connect() as con:
         database = quote_identifier(computed[0].database)

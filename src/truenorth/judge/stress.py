@@ -15,7 +15,7 @@ from .built import Built
 from .copying import Sandbox, environment_of, open_sandbox
 from .injection import attacked_entities, inject
 from .intervals import Interval, mean_interval
-from .marks import Mark, below, worst
+from .marks import Mark, below
 from .metric import JudgedMetric, judged_metric
 from .raw_rows import RawShape, load_shapes
 from .replay import by_period, typical
@@ -30,22 +30,29 @@ class Lift:
 
     Attributes:
         share: rows added, of those that were there.
-        raw, trusted: relative change of the figure on each basis, over paired seeds.
-        elasticity: `trusted` over `share`: percent that the figure moves for each percent of brushing.
+        by_seed: relative change of the figure on each basis, seed by seed.
     """
 
     share: float
-    raw: Interval
-    trusted: Interval
-    elasticity: Interval
+    by_seed: dict[str, tuple[float, ...]]
+
+    def interval(self, basis: str) -> Interval:
+        return mean_interval(self.by_seed[basis])
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "share": self.share,
-            "lift_raw": self.raw.as_json(),
-            "lift_trusted": self.trusted.as_json(),
-            "elasticity": self.elasticity.as_json(),
-        }
+        lifts = {f"lift_{basis}": self.interval(basis).as_json() for basis in BASES}
+        return {"share": self.share, **lifts}
+
+
+def elasticity_of(lifts: Sequence[Lift], basis: str) -> Interval:
+    """Return the slope of lift over share through the origin, with its interval over the seeds."""
+    weight = sum(lift.share**2 for lift in lifts)
+    by_seed = zip(*(lift.by_seed[basis] for lift in lifts), strict=True)
+    shares = [lift.share for lift in lifts]
+    slopes = [
+        sum(share * value for share, value in zip(shares, values, strict=True)) / weight for values in by_seed
+    ]
+    return mean_interval(slopes)
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class Stress:
     Attributes:
         entities: where brushing was written.
         baseline: mean figure of a period without brushing, by basis.
+        elasticity: percent that the trusted figure moves for each percent of brushing: the slope of lift over
+            share through the origin, seed by seed.
         limit: highest elasticity that the contract allows; None if it names none.
     """
 
@@ -63,15 +72,13 @@ class Stress:
     seeds: int
     baseline: dict[str, float]
     lifts: tuple[Lift, ...]
+    elasticity: Interval
     limit: float | None
 
     @property
     def mark(self) -> Mark:
-        return worst([self.mark_of(lift) for lift in self.lifts])
-
-    def mark_of(self, lift: Lift) -> Mark:
-        """Say whether one share keeps the limit; a metric that falls under brushing is moved as well."""
-        low, high = lift.elasticity.low, lift.elasticity.high
+        """Whether the elasticity keeps the limit; a metric that falls under brushing is moved as well."""
+        low, high = self.elasticity.low, self.elasticity.high
         if low is None or high is None:
             return Mark.UNKNOWN
         nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
@@ -84,6 +91,7 @@ class Stress:
             "limit": self.limit,
             "mark": str(self.mark),
             "baseline": self.baseline,
+            "elasticity": self.elasticity.as_json(),
             "lifts": [lift.as_json() for lift in self.lifts],
         }
 
@@ -117,8 +125,16 @@ def stress(
                 f"metric {name} has no figure, or 0, on a basis: nothing to compare a lift with",
                 mend="stress a metric that has a figure",
             )
-        lifts = [_lift(bench, baseline, share, seeds) for share in shares]
-    return Stress(name, tuple(entities), seeds, typical_figure, tuple(lifts), metric.limit("elasticity"))
+        lifts = tuple(_lift(bench, baseline, share, seeds) for share in shares)
+    return Stress(
+        name,
+        tuple(entities),
+        seeds,
+        typical_figure,
+        lifts,
+        elasticity_of(lifts, "trusted"),
+        metric.limit("elasticity"),
+    )
 
 
 def _lift(bench: _Bench, baseline: dict[str, dict[date, float]], share: float, seeds: int) -> Lift:
@@ -130,9 +146,7 @@ def _lift(bench: _Bench, baseline: dict[str, dict[date, float]], share: float, s
         for basis in BASES:
             before, after = (typical(one[basis], periods) for one in (baseline, figures))
             moved[basis].append(after / before - 1)
-    trusted = mean_interval(moved["trusted"])
-    elasticity = mean_interval([value / share for value in moved["trusted"]])
-    return Lift(share, mean_interval(moved["raw"]), trusted, elasticity)
+    return Lift(share, {basis: tuple(values) for basis, values in moved.items()})
 
 
 @dataclass(frozen=True)
