@@ -49,11 +49,18 @@ class Built:
 
     def rows(self, query: str, parameters: list[Any] | None = None) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query by column name."""
-        cursor = self.con.cursor().execute(query, parameters or [])
-        names = [column[0] for column in cursor.description or []]
-        while found := cursor.fetchmany(ROWS_A_FETCH):
-            for row in found:
-                yield dict(zip(names, row, strict=True))
+        return rows_by_name(self.con, query, parameters)
+
+
+def rows_by_name(
+    con: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a query by column name; the connection stays free for others."""
+    cursor = con.cursor().execute(query, parameters or [])
+    names = [column[0] for column in cursor.description or []]
+    while found := cursor.fetchmany(ROWS_A_FETCH):
+        for row in found:
+            yield dict(zip(names, row, strict=True))
 
 
 def digest_of(content: Any) -> str:

@@ -18,16 +18,21 @@ def require_evidence(project: Project) -> None:
     """
     from ..evidence.log import EvidenceLog
 
-    wanted = _setting(project)
+    required = is_required(project)
     if (log := EvidenceLog.open(project)) is not None:
         log.close()
-    elif wanted == "required":
+    elif required:
         raise ConfigurationError(
             "TN-V052",
             "this project must have a log, and has none; nothing was run",
             where=str(project.root / "dbt_project.yml"),
             mend="`truenorth evidence init` makes one; if there was one, bring evidence/ back from a copy",
         )
+
+
+def is_required(project: Project) -> bool:
+    """Whether the project says that it must have a log. Raises: ConfigurationError TN-V053."""
+    return _setting(project) == "required"
 
 
 def _setting(project: Project) -> str | None:
