@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
+import numpy as np
 import pytest
 from test_as_package import ORDERS, STAGING
 
@@ -95,3 +98,41 @@ def test_one_figure_under_two_names_is_told(shop: Path) -> None:
     assert ("money", "TN-M016") in told
     # one of the two is told; the SQL of the package is written differently
     assert {("money", "TN-M018"), ("net_revenue", "TN-M018")} & told
+
+
+def test_metrics_that_move_as_one_are_told(shop: Path) -> None:
+    run(shop, "dbt", "--quiet", "compile", "--select", "no_two_metrics_move_as_one")
+    sql = next((shop / "target" / "compiled").rglob("*no_two_metrics_move_as_one*.sql")).read_text()
+    noise = np.random.default_rng(5).normal(size=(3, 12)).cumsum(axis=1)
+    figures = {
+        "net_revenue": noise[0],
+        "gross_revenue": 2 * noise[0],  # says that it derives from net_revenue
+        "money": 3 - noise[0],  # and this does not, though it moves against it
+        "average_order_value": noise[1],
+        "active_customers": noise[1] + 0.5 * noise[2],
+        "repurchase_rate_90d": np.ones(12),
+        "repurchase_rate_180d": np.ones(12),
+    }
+    rows = [
+        (metric, date(2024, 1, 1) + timedelta(31 * place), value)
+        for metric, values in figures.items()
+        for place, value in enumerate(map(float, values))
+    ]
+    with duckdb.connect(str(shop / "shop.duckdb")) as connection:
+        connection.execute(
+            "create or replace table metric_values (metric varchar, period_start date, period_end date,"
+            " dimension varchar default 'all', basis varchar default 'trusted', value double)"
+        )
+        connection.executemany(
+            "insert into metric_values (metric, period_start, period_end, value)"
+            " values ($1, $2, $2 + 31, $3)",
+            rows,
+        )
+        told = connection.execute(f"select code, metric, other_metric from ({sql})").fetchall()
+        assert sorted(told) == [
+            ("TN-M019", "gross_revenue", "money"),
+            ("TN-M019", "money", "net_revenue"),
+        ]
+        connection.execute("delete from metric_values where period_start = date '2024-01-01'")
+        assert connection.execute(sql).fetchall() == []  # ten changes are too few to tell
+        connection.execute("drop table metric_values")
