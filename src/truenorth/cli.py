@@ -37,6 +37,7 @@ def main() -> None:
       truenorth subject export ID     what is held of a person, with proofs
       truenorth committee status      which definitions people have voted for
       truenorth lint                  what the contracts of the metrics lack
+      truenorth judge creator_mau     measure whether a metric may be believed
       truenorth explain TN-F001       what a code means and how to mend it
 
     Exit codes: 0 pass, 1 a promise is broken, 2 usage or configuration, 3 could not evaluate.
