@@ -1,4 +1,4 @@
-"""The judge finds what is planted in the sample (C5), from observable metrics alone; the truth is the oracle."""
+"""The judge finds what is planted in the sample (C5), from observable metrics; the truth is the oracle."""
 
 from __future__ import annotations
 
