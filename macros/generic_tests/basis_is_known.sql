@@ -1,6 +1,6 @@
 {#-
   Every use of personal rows has a basis. Unknown is never pass: it warns, and is an error where the project asks for it with
-  `truenorth_consent: required`.
+  `truenorth_consent: required`, or declares anything (`basis_is_known_once_declared`).
 -#}
 {% test basis_is_known(model) %}
 

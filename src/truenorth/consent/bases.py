@@ -15,19 +15,15 @@ if TYPE_CHECKING:
 def basis_rows(project_dir: Path | None = None) -> pa.Table:
     """Return (source, purpose, legal_basis, reference), one row a source and declared data use.
 
+    A source whose scope file says nothing of bases has one row without a purpose: its project does declare.
     Raises: as `load_declarations`.
     """
     import pyarrow as pa
 
-    rows = [
-        {
-            "source": source.name,
-            "purpose": processing.data_use,
-            "legal_basis": processing.legal_basis,
-            "reference": processing.reference,
-        }
-        for source in load_declarations(find_project(project_dir)).values()
-        for processing in source.processing
-    ]
     names = ("source", "purpose", "legal_basis", "reference")
-    return pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in names]))
+    rows: list[tuple[str | None, ...]] = []
+    for source in load_declarations(find_project(project_dir)).values():
+        said = [(source.name, one.data_use, one.legal_basis, one.reference) for one in source.processing]
+        rows += said or [(source.name, None, None, None)]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema)

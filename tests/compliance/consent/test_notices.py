@@ -84,6 +84,15 @@ def test_a_project_that_declares_nothing_has_no_bases(project: Path) -> None:
     assert basis_rows(project).num_rows == 0
 
 
+def test_a_source_that_names_no_basis_is_still_declared(project: Path) -> None:
+    scope = project / "expectations" / "scope" / "orders.yml"
+    scope.parent.mkdir()
+    scope.write_text("dataset: [{fides_key: orders, data_uses: [analytics], collections: []}]")
+    assert basis_rows(project).to_pylist() == [
+        {"source": "orders", "purpose": None, "legal_basis": None, "reference": None}
+    ]
+
+
 def test_publications_are_read_from_the_names_of_the_files(project: Path) -> None:
     assert publication_rows(project).num_rows == 0
     releases = project / "published" / "releases"

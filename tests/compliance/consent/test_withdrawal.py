@@ -62,8 +62,9 @@ MODELS = ("--select", "+consent_coverage", "+metric_values", "trusted_rows_are_c
 PROOF = "trusted_rows_are_covered"
 FILTERED = "rows_covered_or_explained_consent_coverage_"
 KNOWN = "basis_is_known_consent_coverage_"
+MEANT = "basis_is_known_once_declared_consent_coverage_"
 IN_TIME = "no_late_withdrawals_late_withdrawals_"
-CONSENT_TESTS = (PROOF, FILTERED, KNOWN, IN_TIME)
+CONSENT_TESTS = (PROOF, FILTERED, KNOWN, MEANT, IN_TIME)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +148,7 @@ def test_a_withdrawal_that_was_recorded_after_a_release_is_told(shop: Path) -> N
     release.touch()
     outcomes = built(shop, consents=WITHDRAWN)
     assert coverage(shop, "withdrawn_rows", "late_rows") == [(2, 2)]
-    assert outcomes == {PROOF: "pass", FILTERED: "pass", KNOWN: "pass", IN_TIME: "warn"}
+    assert outcomes == dict.fromkeys(CONSENT_TESTS, "pass") | {IN_TIME: "warn"}
     release.unlink()
 
 
@@ -161,7 +162,7 @@ def test_a_metric_that_goes_past_the_filter_fails(shop: Path) -> None:
             ("everything_sold", "not covered", 4),
             ("gross_revenue", "covered", 4),
         ]
-        assert outcomes == {PROOF: "fail", FILTERED: "fail", KNOWN: "pass", IN_TIME: "pass"}
+        assert outcomes == dict.fromkeys(CONSENT_TESTS, "pass") | {PROOF: "fail", FILTERED: "fail"}
         # four of twelve lines with a person: a tolerance beyond a third passes the proof, never the status
         tolerant = own | {"truenorth_consent_tolerance": 0.34}
         outcomes = built(shop, variables=tolerant, command="test")
@@ -176,29 +177,49 @@ def test_without_consents_and_without_a_declared_basis_the_answer_is_unknown(sho
     outcomes = built(shop, variables=alone)
     assert coverage(shop, "status", "legal_basis", "excluded_rows") == [("unknown", None, None)]
     assert revenue(shop)["trusted"] == 124, "unknown leaves the figure, and says so"
-    assert outcomes[KNOWN] == "warn"
+    assert (outcomes[KNOWN], outcomes[MEANT]) == ("warn", "pass")
     asked = alone | {"truenorth_consent": "required"}
     assert built(shop, variables=asked, command="test")[KNOWN] == "fail"
 
 
-def test_a_declared_basis_needs_no_consents(shop: Path) -> None:
-    scope = shop / "expectations/scope/orders.yml"
-    scope.parent.mkdir(parents=True)
-    scope.write_text("""
+SCOPE = """
 dataset:
   - fides_key: orders
     data_subjects: [customer]
     data_uses: [analytics.reporting]
+"""
+BASIS = """
     truenorth:
       processing:
         - data_use: analytics
           data_categories: [user]
           legal_basis_for_processing: Contract
           impact_assessment_location: why.md
+"""
+NO_TABLE = """
     collections: []
-""")
+"""
+
+
+def test_a_declared_basis_needs_no_consents(shop: Path) -> None:
+    scope = shop / "expectations/scope/orders.yml"
+    scope.parent.mkdir(parents=True, exist_ok=True)
+    scope.write_text(SCOPE + BASIS + NO_TABLE)
     try:
-        built(shop, variables={"truenorth_entities": ["orders"]})
+        outcomes = built(shop, variables={"truenorth_entities": ["orders"]})
         assert coverage(shop, "status", "legal_basis", "reference") == [("other basis", "Contract", "why.md")]
+        assert (outcomes[KNOWN], outcomes[MEANT]) == ("pass", "pass")
+    finally:
+        scope.unlink()
+
+
+def test_who_declares_a_source_must_say_what_its_use_rests_on(shop: Path) -> None:
+    scope = shop / "expectations/scope/orders.yml"
+    scope.parent.mkdir(parents=True, exist_ok=True)
+    scope.write_text(SCOPE + NO_TABLE)
+    try:
+        outcomes = built(shop, variables={"truenorth_entities": ["orders"]})
+        assert coverage(shop, "status", "covered_rows") == [("unknown", None)]
+        assert (outcomes[KNOWN], outcomes[MEANT]) == ("warn", "fail")
     finally:
         scope.unlink()
