@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parent.parent
-MADE_BY_A_BUILD = ("data", "target", "logs", "published", "dbt_packages", "work.duckdb*")
+MADE_BY_A_BUILD = ("evidence", "data", "target", "logs", "published", "dbt_packages", "work.duckdb*")
 PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "expectations", "data")
 
 

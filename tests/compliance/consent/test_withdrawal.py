@@ -137,11 +137,13 @@ def test_withdrawal_leaves_the_trusted_figure_at_the_next_run_and_shows_in_the_b
     assert outcomes == dict.fromkeys(CONSENT_TESTS, "pass")
 
 
+@pytest.mark.heavy
 def test_what_was_known_earlier_can_be_asked_again(shop: Path) -> None:
     built(shop, consents=WITHDRAWN, variables={"truenorth_consents_known_at": "2024-05-01"})
     assert revenue(shop)["trusted"] == 84
 
 
+@pytest.mark.heavy
 def test_a_withdrawal_that_was_recorded_after_a_release_is_told(shop: Path) -> None:
     release = shop / "published" / "releases" / "20240501T000000.000000Z-0123456789ab.duckdb"
     release.parent.mkdir(parents=True)
@@ -201,6 +203,7 @@ NO_TABLE = """
 """
 
 
+@pytest.mark.heavy
 def test_a_declared_basis_needs_no_consents(shop: Path) -> None:
     scope = shop / "expectations/scope/orders.yml"
     scope.parent.mkdir(parents=True, exist_ok=True)
@@ -213,6 +216,7 @@ def test_a_declared_basis_needs_no_consents(shop: Path) -> None:
         scope.unlink()
 
 
+@pytest.mark.heavy
 def test_who_declares_a_source_must_say_what_its_use_rests_on(shop: Path) -> None:
     scope = shop / "expectations/scope/orders.yml"
     scope.parent.mkdir(parents=True, exist_ok=True)

@@ -60,6 +60,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "build",
         "--select",
         "+metric_scope",
+        "--indirect-selection",
+        "buildable",
         "--exclude",
         "resource_type:unit_test",
     )
