@@ -30,6 +30,7 @@ def counts(generation: int) -> dict[str, int]:
     return {
         "metric_values": 2 * (3 + generation % 7),
         "metric_verdicts": 3 + generation % 7,
+        "metric_scores": generation % 3,
         "batches": 2 + generation % 5,
         "quarantine_reasons": 1 + generation % 3,
         "findings_summary": generation % 2,
@@ -116,6 +117,12 @@ def write_work(path: Path, generation: int) -> None:
                     date '2011-12-01' as oldest_day, date '2010-12-01' as keep_from,
                     {generation} as checked_rows, 0 as wrong_rows, null as code, null as reason
                 from range({rows["retention"]});
+            create or replace table metric_scores as
+                select 'metric_' || i as metric, 'relevance' as dimension, 'spearman' as measure,
+                    '' as subject, null as mark, {generation}::double as value, 0.1 as low, 0.9 as high,
+                    0.0 as limit_value, timestamp '2011-12-09' as measured_at, true as stands,
+                    null as reason
+                from range({rows["metric_scores"]}) s(i);
             create or replace table masking as
                 select 'orders' as source, 'lines' as table_name, 'column_' || i as column_name,
                     'pattern' as declared, {generation} as checked_rows, 0 as wrong_rows, null as code,

@@ -74,6 +74,25 @@ METRIC_VERDICTS = ReleaseTable(
     },
     key=("metric",),
 )
+METRIC_SCORES = ReleaseTable(
+    "metric_scores",
+    {
+        "metric": "VARCHAR",
+        "dimension": "VARCHAR",
+        "measure": "VARCHAR",
+        "subject": "VARCHAR",
+        "mark": "VARCHAR",
+        "value": "DOUBLE",
+        "low": "DOUBLE",
+        "high": "DOUBLE",
+        "limit_value": "DOUBLE",
+        "measured_at": "TIMESTAMP",
+        "stands": "BOOLEAN",
+        "reason": "VARCHAR",
+    },
+    key=("metric", "dimension", "measure", "subject"),
+    optional=True,
+)
 BATCHES = ReleaseTable(
     "batches",
     {
@@ -255,6 +274,7 @@ RELEASES = ReleaseTable(
 CONTENT_TABLES = (
     METRIC_VALUES,
     METRIC_VERDICTS,
+    METRIC_SCORES,
     BATCHES,
     QUARANTINE_REASONS,
     FINDINGS_SUMMARY,

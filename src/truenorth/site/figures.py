@@ -12,6 +12,7 @@ from ..errors import EvaluationError
 from ..publish.reading import Release, open_release, read_release
 from .brushing_figures import BrushingFigures, read_brushing
 from .compliance_figures import ComplianceFigures, read_compliance
+from .score_figures import Score, read_scores
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,6 +104,7 @@ class Figures:
     reasons: tuple[ReasonCount, ...]
     brushing: BrushingFigures = field(default_factory=BrushingFigures)
     compliance: ComplianceFigures = field(default_factory=ComplianceFigures)
+    scores: tuple[Score, ...] = ()
 
 
 def read_figures(release_db: Path) -> Figures:
@@ -124,6 +126,7 @@ def read_figures(release_db: Path) -> Figures:
                 reasons=_reasons(connection),
                 brushing=read_brushing(connection),
                 compliance=read_compliance(connection),
+                scores=read_scores(connection),
             )
         except duckdb.Error as error:
             raise EvaluationError(

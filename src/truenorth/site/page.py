@@ -17,7 +17,9 @@ from .brushing_views import view_brushing
 from .compliance_views import view_compliance
 from .evidence_view import view_evidence
 from .figures import Figures, read_figures
+from .judged_views import read_committee, view_judged
 from .manifest import read_contracts
+from .metric_contracts import read_metric_contracts
 from .metric_texts import metric_texts
 from .metric_views import view_metrics
 from .signal_texts import signal_texts
@@ -51,6 +53,7 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
             release=figures.release,
             lede=_lede(figures),
             metrics=metrics,
+            judgements=view_judged(figures, metrics, read_metric_contracts(project), read_committee(project)),
             brushing=view_brushing(figures, metrics, signal_texts(contracts or {})),
             compliance=view_compliance(figures.compliance, metrics),
             evidence=view_evidence(out.parent),

@@ -86,6 +86,11 @@ LEGAL_BASES = {
     "Legitimate interests": Words("legitimate interests", "正当利益"),
     "unknown": Words("nobody says", "无人说明"),
 }
+HORIZONS = {
+    "immediate": Words("speaks at once", "即时见效"),
+    "mid": Words("speaks in the middle term", "中期见效"),
+    "long": Words("speaks in the long term", "长期见效"),
+}
 DIRECTIONS = {"up": Words("higher is better", "越高越好"), "down": Words("lower is better", "越低越好")}
 
 

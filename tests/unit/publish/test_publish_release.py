@@ -15,6 +15,8 @@ from truenorth.publish.tables import CONTENT_TABLES, RELEASES
 PROMISED = {
     "metric_values": "metric period_start period_end dimension member basis numerator denominator value",
     "metric_verdicts": "metric title tier kind unit raw_value trusted_value bubble verdict reason",
+    "metric_scores": "metric dimension measure subject mark value low high limit_value measured_at stands"
+    " reason",
     "batches": "source batch_id file delivered_at rows admitted quarantined held erased status severity"
     " code reason",
     "quarantine_reasons": "source reason rows text",

@@ -112,6 +112,32 @@ RUNS = (
 )
 
 
+JUDGED = "repurchase_rate_90d"
+MEASURED = datetime(2026, 1, 2, 3, 4)
+# dimension, measure, subject, mark, value, low, high, limit
+SCORES = (
+    ("relevance", "answer", "", "admitted", None, None, None, None),
+    ("relevance", "spearman", "", None, 0.62, 0.41, 0.77, 0.0),
+    ("operability", "answer", "", "doubtful", None, None, None, None),
+    ("operability", "effect", "first_reply / shown", "not moved", 0.011, -0.004, 0.026, 0.021),
+    ("operability", "effect", "half_seen / shown", "unsound", 0.3, 0.2, 0.4, 0.1),
+    ("operability", "detectable", "", None, 0.018, None, None, None),
+    ("resistance", "answer", "", "refused", None, None, None, None),
+    ("resistance", "elasticity", "", None, 0.71, 0.6, 0.82, 0.3),
+    ("resistance", "hidden", "accounts", None, 0.02, None, None, 0.1),
+    ("long_term", "answer", "", "unknown", None, None, None, None),
+    ("long_term", "error_beside_last_value", "", None, 0.9, None, None, 1.0),
+)
+
+
+def score_rows(stands: bool = True, metric: str = JUDGED) -> list[tuple[Any, ...]]:
+    """What the judge measured of one metric, in the order of the columns of `metric_scores`."""
+    return [
+        (metric, *row, MEASURED, stands, "TN-J003 too short" if row[3] == "unknown" else None)
+        for row in SCORES
+    ]
+
+
 def finding_rows() -> list[tuple[Any, ...]]:
     """The signals in the order of the columns of `findings_summary`."""
     ran = [
@@ -164,6 +190,7 @@ def sample_rows() -> Rows:
             row for name, _, _, unit, size, bubble in METRICS for row in metric_rows(name, unit, size, bubble)
         ],
         "metric_verdicts": [verdict_row(*metric) for metric in METRICS],
+        "metric_scores": score_rows(),
         "batches": batches,
         "quarantine_reasons": [
             ("online_retail", reason, rows, f"{reason} in English") for reason, rows in reasons.items()
@@ -176,6 +203,8 @@ def sample_rows() -> Rows:
         "metric_scope": [],
         "retention": [],
         "masking": [],
+        "withheld_slices": [],
+        "personal_tables": [],
         "profiles": [("online_retail", f"{0:064x}", "rows", 36_000.0)],
         "releases": [
             (
@@ -198,7 +227,7 @@ def write_release(path: Path, rows: Rows) -> Path:
         for table in (*CONTENT_TABLES, RELEASES):
             connection.execute(table.create_sql())
             marks = ", ".join("?" * len(table.columns))
-            for row in rows[table.name]:
+            for row in rows.get(table.name, []):
                 connection.execute(f"insert into {table.name} values ({marks})", row)
     return path
 
@@ -216,6 +245,16 @@ def metric_meta(metric: str, title: str, kind: str, unit: str) -> dict[str, Any]
         "good_direction": "up",
         "kind": kind,
         "unit": unit,
+        "tier": "core" if metric == JUDGED else "candidate",
+        "rollup": {"numerator": "count(*)", "period": "month"},
+        "owner": "growth",
+        "horizon": "mid",
+        "goal": {"metric": "net_revenue", "lag": "P12W"},
+        "rival": "active_customers",
+        "guardrails": ["average_order_value", "a_metric_of_others"] if metric == JUDGED else [],
+        "levers": {"growth": [{"en": f"Answer first for {metric}", "zh": f"为{metric}先回复"}]},
+        "derived_from": ["gross_revenue"] if metric == "net_revenue" else [],
+        "calibration": {"cadence": "quarterly", "due": "2025-12-01"},
     }
 
 
@@ -249,9 +288,13 @@ def write_manifest(
     disabled: Iterable[tuple[str, dict[str, Any]]] = (),
 ) -> None:
     def node(name: str, meta: dict[str, Any]) -> dict[str, Any]:
-        return {"name": name, "resource_type": "model", "config": {"meta": {"truenorth": meta}}}
+        config = {"meta": {"truenorth": meta}}
+        place = {"package_name": "truenorth", "original_file_path": f"models/{name}.sql"}
+        return {"name": name, "resource_type": "model", "config": config, **place}
 
     content = {
+        # younger than every yml that a test writes
+        "metadata": {"generated_at": "2999-01-01T00:00:00Z"},
         "nodes": {f"model.truenorth.{name}": node(name, meta) for name, meta in metas},
         "disabled": {f"model.truenorth.{name}": [node(name, meta)] for name, meta in disabled},
     }

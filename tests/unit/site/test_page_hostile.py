@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 from reading_html import Page
-from small_release import Rows, metric_rows, sample_rows, verdict_row, write_manifest
+from small_release import (
+    MEASURED,
+    Rows,
+    metric_rows,
+    sample_rows,
+    score_rows,
+    verdict_row,
+    write_manifest,
+)
 
 from truenorth.project import find_project
 from truenorth.site import write_page
@@ -39,6 +47,9 @@ def hostile_rows(name: str) -> Rows:
     rows["metric_verdicts"] = [
         (*verdict_row(name, name, name, name, 0.4, 0.1)[:2], name, name, name, 0.44, 0.4, 0.1, name, name)
     ]
+    odd = (name, "relevance", name, name, name, 0.5, 0.4, 0.6, None, MEASURED, True, name)
+    effect = (name, "operability", "effect", name, name, 0.5, 0.4, 0.6, None, MEASURED, True, name)
+    rows["metric_scores"] = [*score_rows(metric=name), odd, effect]
     rows["batches"] = [(name, name, name, datetime(2026, 1, 5), 10, 0, 0, 10, 0, "held", "error", name, name)]
     rows["quarantine_reasons"] = [(name, name, 3, name)]
     # one signal without a contract of its own, one switched off for want of an entity
@@ -65,7 +76,21 @@ def test_whatever_comes_from_outside_stays_text(
         key: {"en": name, "zh": name} for key in ("title", "question", "formula", "cannot_see")
     }
     (tmp_path / "dbt_project.yml").write_text("name: hostile\n")
-    write_manifest(tmp_path, [(name, texts | {"gaming_incentives": [name, {"en": name}]})])
+    promises = {
+        "tier": "candidate",
+        "kind": "value",
+        "unit": name,
+        "owner": name,
+        "rival": name,
+        "goal": {"metric": name, "outcome": name, "lag": name},
+        "levers": {name: [name]},
+        "guardrails": [name, f"other {name}"],
+        "derived_from": [name],
+        "experiments": [name],
+        "rollup": {"numerator": "1", "period": "month"},
+    }
+    texts |= {"gaming_incentives": [name, {"en": name}]}
+    write_manifest(tmp_path, [(name, texts | promises)])
     out = write_page(find_project(tmp_path), release_of(hostile_rows(name)), tmp_path / "p.html")
     page = Page(out.read_text("utf-8"))
     assert len(page.all("script")) == 1 and not page.all("img")
@@ -77,6 +102,7 @@ def test_whatever_comes_from_outside_stays_text(
         )
         assert shown in place.text or own or "held" in place.text
     assert page.text.count(shown) > 20
+    assert "Owner:" in page.text, "the contract is read"
 
 
 def test_marks_that_turn_text_around_are_made_visible() -> None:

@@ -13,7 +13,9 @@ from truenorth.site import write_page
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # Names, numbers and what others wrote in English only may stand in the Chinese page as they are.
-AS_IT_IS = re.compile(r"[\d\s.,%£$€¥+−<–?/:-]*[kMB]?|[A-Z][A-Za-z ]+|\d{4}-.*|a_rule_of_last_year in English")
+AS_IT_IS = re.compile(
+    r"[\d\s.,%£$€¥+−<–?/:-]*[kMB]?|[A-Z][A-Za-z ]+|\d{4}-.*|a_rule_of_last_year in English|a_metric_of_others"
+)
 
 
 @pytest.fixture(scope="module")
