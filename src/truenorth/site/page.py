@@ -14,6 +14,7 @@ from ..errors import EvaluationError
 from ..project import Project
 from ..wording import Words, format_count, format_share
 from .brushing_views import view_brushing
+from .committee_views import view_board
 from .compliance_views import view_compliance
 from .evidence_view import view_evidence
 from .figures import Figures, read_figures
@@ -44,6 +45,7 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
     figures = read_figures(release_db)
     contracts = read_contracts(project.root / "target" / "manifest.json")
     metrics = view_metrics(figures, metric_texts(contracts or {}))
+    promises, committee = read_metric_contracts(project), read_committee(project)
     style, script = _asset("style.css"), _asset("switch.js")
     html = (
         _environment()
@@ -53,7 +55,10 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
             release=figures.release,
             lede=_lede(figures),
             metrics=metrics,
-            judgements=view_judged(figures, metrics, read_metric_contracts(project), read_committee(project)),
+            judgements=view_judged(figures, metrics, promises, committee),
+            board=view_board(
+                project, committee, promises.contracts, metrics, figures.release.published_at.date()
+            ),
             brushing=view_brushing(figures, metrics, signal_texts(contracts or {})),
             compliance=view_compliance(figures.compliance, metrics),
             evidence=view_evidence(out.parent),

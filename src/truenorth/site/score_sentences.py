@@ -70,12 +70,10 @@ def describe_score(score: Score, rival: Words) -> Words:
 
 def _effect(score: Score) -> Words:
     value = score.value or 0.0
-    low, high = (None if end is None else _share(end) for end in (score.low, score.high))
-    en, zh = (
-        ("no interval", "无区间")
-        if low is None or high is None
-        else (f"95 % interval {low} to {high}", f"95%区间{low}至{high}")
-    )
+    en, zh = "no interval", "无区间"
+    if score.low is not None and score.high is not None:
+        en = f"95 % interval {_share(score.low)} to {_share(score.high)}"
+        zh = f"95%区间{_share(score.low, 'zh')}至{_share(score.high, 'zh')}"
     told = {
         "moved": Words("It moved the metric", "它推动了该指标"),
         "not moved": Words("Its effect cannot be told from none", "其效果与无效果无法区分"),

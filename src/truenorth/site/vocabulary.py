@@ -86,6 +86,12 @@ LEGAL_BASES = {
     "Legitimate interests": Words("legitimate interests", "正当利益"),
     "unknown": Words("nobody says", "无人说明"),
 }
+CADENCES = {
+    "biweekly": Words("every two weeks", "每两周"),
+    "monthly": Words("monthly", "每月"),
+    "quarterly": Words("quarterly", "每季度"),
+    "yearly": Words("yearly", "每年"),
+}
 HORIZONS = {
     "immediate": Words("speaks at once", "即时见效"),
     "mid": Words("speaks in the middle term", "中期见效"),

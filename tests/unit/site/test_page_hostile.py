@@ -97,8 +97,8 @@ def test_whatever_comes_from_outside_stays_text(
     assert not [key for element in page.elements for key in element.attributes if key.startswith("on")]
     shown = " ".join(plain_name(name).split())
     for place in (*page.all("h2"), *page.of_class("question"), *page.of_class("file")):
-        own = place.attributes.get("id") in ("overview", "brushing", "compliance") or (
-            {"detection", "compliance"} & set(place.parent.classes)
+        own = place.attributes.get("id") in ("overview", "brushing", "compliance", "committee") or (
+            {"detection", "compliance", "board"} & set(place.parent.classes)
         )
         assert shown in place.text or own or "held" in place.text
     assert page.text.count(shown) > 20
