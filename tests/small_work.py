@@ -42,6 +42,8 @@ def counts(generation: int) -> dict[str, int]:
         "metric_scope": generation % 4,
         "retention": generation % 2,
         "masking": generation % 3,
+        "withheld_slices": generation % 4,
+        "personal_tables": generation % 3,
     }
 
 
@@ -128,6 +130,14 @@ def write_work(path: Path, generation: int) -> None:
                     'pattern' as declared, {generation} as checked_rows, 0 as wrong_rows, null as code,
                     null as reason
                 from range({rows["masking"]}) c(i);
+            create or replace table withheld_slices as
+                select 'metric_' || i as metric, 'country' as dimension, 10 as smallest_group,
+                    {generation} as slices, 0 as withheld, 0 as few_persons
+                from range({rows["withheld_slices"]}) s(i);
+            create or replace table personal_tables as
+                select 'orders' as source, 'table_' || i as table_name, true as is_declared,
+                    true as is_personal, true as has_row_contract, true as has_contract
+                from range({rows["personal_tables"]}) t(i);
             commit;
         """)
 

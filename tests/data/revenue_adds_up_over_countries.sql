@@ -9,7 +9,7 @@ totals as (
         period_start,
         basis,
         numerator
-    from {{ ref('metric_values') }}
+    from {{ ref('metric_figures') }}
     where metric in ('net_revenue', 'gross_revenue') and dimension = 'all'
 ),
 
@@ -19,7 +19,7 @@ countries as (
         period_start,
         basis,
         sum(numerator) as numerator
-    from {{ ref('metric_values') }}
+    from {{ ref('metric_figures') }}
     where metric in ('net_revenue', 'gross_revenue') and dimension = 'country'
     group by metric, period_start, basis
 ),

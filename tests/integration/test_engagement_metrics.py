@@ -80,11 +80,11 @@ def test_periods_and_members_add_up_where_counts_do(built: Path) -> None:
         built,
         """
         select total.metric, total.basis, parts.dimension, parts.by_period
-        from metric_values as total
+        from metric_figures as total
         inner join (
             select
                 metric, basis, dimension, period_start is not null as by_period, sum(numerator) as numerator
-            from metric_values
+            from metric_figures
             group by all
         ) as parts on total.metric = parts.metric and total.basis = parts.basis
         where

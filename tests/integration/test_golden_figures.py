@@ -11,6 +11,7 @@ from dbt_projects import ROOT, project_that_installs_truenorth, run
 from metrics_oracle import TAKEN_BACK, figures, received_lines
 
 DATA = ROOT / "data" / "online_retail"
+FEWEST = 10  # var truenorth_smallest_group
 KEYS = ["metric", "basis", "period_start", "dimension", "member"]
 
 # no cleaning at all: everything is admitted, so that only cancellations part the bases
@@ -30,9 +31,20 @@ from read_parquet('{{ var("data") }}/*.parquet')
 
 
 @pytest.fixture(scope="module")
+def metric_figures(built_project: Path) -> pd.DataFrame:
+    """Every figure, before the slices of few persons are withheld from readers."""
+    return _table(built_project, "metric_figures")
+
+
+@pytest.fixture(scope="module")
 def metric_values(built_project: Path) -> pd.DataFrame:
-    with duckdb.connect(str(built_project / "work.duckdb"), read_only=True) as connection:
-        return connection.execute("select * from truenorth.metric_values").df()
+    """What readers see."""
+    return _table(built_project, "metric_values")
+
+
+def _table(project: Path, name: str) -> pd.DataFrame:
+    with duckdb.connect(str(project / "work.duckdb"), read_only=True) as connection:
+        return connection.execute(f"select * from truenorth.{name}").df()
 
 
 def test_the_public_cohort_with_and_without_cancellations(tmp_path: Path) -> None:
@@ -57,10 +69,10 @@ def test_the_public_cohort_with_and_without_cancellations(tmp_path: Path) -> Non
         assert [percent for name, _, percent in found if name == basis] == golden[rows][1:]
 
 
-def test_every_figure_equals_plain_pandas(metric_values: pd.DataFrame) -> None:
+def test_every_figure_equals_plain_pandas(metric_figures: pd.DataFrame) -> None:
     lines = received_lines(DATA)
     expected = pd.concat([figures(lines, "raw"), figures(lines, "trusted")])
-    both = expected.merge(metric_values, on=KEYS, how="outer", suffixes=("_expected", ""), indicator=True)
+    both = expected.merge(metric_figures, on=KEYS, how="outer", suffixes=("_expected", ""), indicator=True)
     assert (both["_merge"] == "both").all(), both.loc[both["_merge"] != "both", [*KEYS, "_merge"]].to_string()
     for column in ("numerator", "denominator"):
         off = (both[column] - both[f"{column}_expected"]).abs() > 1e-6
@@ -68,6 +80,32 @@ def test_every_figure_equals_plain_pandas(metric_values: pd.DataFrame) -> None:
     shares = both["numerator"] / both["denominator"].where(both["denominator"] != 0)
     assert ((both["value"] - shares).abs().fillna(0) < 1e-9).all()
     assert both["value"].isna().equals(both["denominator"].eq(0))
+
+
+def test_readers_see_no_slice_of_few_customers(
+    metric_figures: pd.DataFrame, metric_values: pd.DataFrame
+) -> None:
+    """Counted once more from the raw files: money of a country and month is the money of its customers."""
+    lines = received_lines(DATA)
+    by_month = lines[lines["money"] > 0].groupby(["period", "country"])["customer"].nunique()
+    both = metric_figures.merge(metric_values, on=KEYS, suffixes=("_made", ""), validate="one_to_one")
+    assert len(both) == len(metric_figures) == len(metric_values)
+    withheld = both["denominator"].isna()
+    assert both["numerator"].isna().equals(withheld)
+    assert not withheld[both["dimension"] == "all"].any()
+    for column in ("numerator", "denominator", "value"):
+        assert both.loc[~withheld, column].equals(both.loc[~withheld, f"{column}_made"])
+    raw = both["period_start"].notna() & (both["metric"] == "gross_revenue") & (both["basis"] == "raw")
+    countries = both[raw & (both["dimension"] == "country")]
+    for start, group in countries.groupby("period_start"):
+        month = by_month[pd.Period(start, "M")]
+        small = set(month.index[month < FEWEST])
+        hidden = set(group.loc[group["denominator"].isna(), "member"])
+        assert small <= hidden
+        # what is withheld together is of enough customers, and nothing more is withheld than that takes
+        assert not hidden or (len(hidden) > 1 and month[list(hidden)].sum() >= FEWEST)
+        assert len(hidden - small) <= 1
+    assert countries["denominator"].isna().any() and countries["denominator"].notna().any()
 
 
 def test_what_detection_leaves_out_is_two_giant_orders_taken_back(built_project: Path) -> None:

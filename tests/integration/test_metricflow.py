@@ -1,6 +1,6 @@
-"""`mf query` gives the figures of `metric_values`: total, by month, by country and by cohort month.
+"""`mf query` gives the figures of `metric_figures`: total, by month, by country and by cohort month.
 
-It knows a third basis, `admitted`, which `metric_values` does not show (`brushing_effects` does).
+It knows a third basis, `admitted`, which `metric_figures` does not show (`brushing_effects` does).
 """
 
 import shutil
@@ -70,7 +70,7 @@ def test_same_figures(
         flow["period_start"] = pd.to_datetime(flow["period_start"])
     with duckdb.connect(str(asked_project / "work.duckdb"), read_only=True) as connection:
         table = connection.execute(
-            f"select * from truenorth.metric_values where {where} and value is not null"
+            f"select * from truenorth.metric_figures where {where} and value is not null"
         ).df()
     table = table[table["metric"].isin(metrics)]
     keys = [key for key in ("metric", "basis", "period_start", "member") if key in flow]

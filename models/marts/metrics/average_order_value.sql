@@ -14,6 +14,7 @@ orders as (
         order_id,
         min(ordered_month) as period_start,
         min(country) as country,
+        min(actor_id) as actor_id,
         sum(coalesce(amount, 0)) as amount,
         max(case when is_purchase then 1 else 0 end) as purchases
     from lines
@@ -28,7 +29,8 @@ final as (
         period_start,
         country,
         sum(amount) as numerator,
-        cast(sum(purchases) as bigint) as denominator
+        cast(sum(purchases) as bigint) as denominator,
+        count(distinct actor_id) as persons
     from orders
     group by basis, period_start, country
 

@@ -12,7 +12,8 @@ final as (
         basis,
         ordered_month as period_start,
         country,
-        sum(amount) as numerator
+        sum(amount) as numerator,
+        count(distinct actor_id) as persons
     from orders
     where amount > 0
     group by basis, ordered_month, country

@@ -1,33 +1,40 @@
-{%- set metrics = truenorth.metric_models() -%}
-{{ config(enabled=metrics | length > 0) }}
+{{ config(enabled=truenorth.metric_models() | length > 0) }}
 
 with
 
 figures as (
 
-    {% for metric in metrics %}
-    {%- set relation = ref(metric.package, metric.name) %}
-    {%- if execute %}{{ truenorth.metric_rollup(metric.name, relation) }}{% else %}select * from {{ relation }}{% endif %}
-    {%- if not loop.last %}
-    union all
-    {% endif %}
-    {% endfor %}
+    select * from {{ ref('metric_figures') }}
+
+),
+
+withheld as (
+
+    select * from {{ ref('int_metrics__withheld') }}
 
 ),
 
 final as (
 
     select
-        metric,
-        period_start,
-        period_end,
-        dimension,
-        member,
-        basis,
-        numerator,
-        denominator,
-        numerator / nullif(denominator, 0) as value
+        figures.metric,
+        figures.period_start,
+        figures.period_end,
+        figures.dimension,
+        figures.member,
+        figures.basis,
+        case when withheld.metric is null then figures.numerator end as numerator,
+        case when withheld.metric is null then figures.denominator end as denominator,
+        case when withheld.metric is null then figures.value end as value
     from figures
+    -- the whole history has no period, and NULL joins nothing
+    left join withheld
+        on
+            figures.metric = withheld.metric
+            and coalesce(figures.period_start, date '0001-01-01') = coalesce(withheld.period_start, date '0001-01-01')
+            and figures.dimension = withheld.dimension
+            and figures.member = withheld.member
+            and figures.basis = withheld.basis
 
 )
 

@@ -12,7 +12,8 @@ final as (
         basis,
         ordered_month as period_start,
         country,
-        sum(coalesce(amount, 0)) as numerator
+        sum(coalesce(amount, 0)) as numerator,
+        count(distinct actor_id) as persons
     from orders
     group by basis, ordered_month, country
 

@@ -41,7 +41,7 @@ class Compiled:
 
 
 def compiled(project: Project, needed: tuple[str, ...]) -> Compiled:
-    """Return compiled SQL as the files say it now: the models `needed`, what they read, `metric_values`.
+    """Return compiled SQL as the files say it now: the models `needed`, what they read, `metric_figures`.
 
     Compiles into `target/definitions` (about ten seconds of one core) if neither the last build nor the last
     compilation saw the files as they are.

@@ -25,6 +25,11 @@ class Rollup:
     period: Annotated[Period, "length of one period; the model's `period_start` is its first day"]
     denominator: Annotated[str, "SQL aggregate that divides it; empty: nothing does"] = ""
     dimensions: Annotated[tuple[str, ...], "columns of the model that the figure is split by"] = ()
+    persons: Annotated[
+        str,
+        "SQL aggregate: how many persons are behind a figure, or fewer; `nobody`: it is not about persons;"
+        " empty: as many as it is divided by, or as it counts",
+    ] = ""
 
 
 @dataclass(frozen=True)

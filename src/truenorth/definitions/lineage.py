@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-FIGURES = "metric_values"
+FIGURES = "metric_figures"
 """Model in which the rows of every metric become figures."""
 
 PACKAGE = "truenorth"

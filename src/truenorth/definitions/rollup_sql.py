@@ -1,4 +1,4 @@
-"""The part of `metric_values` that makes one metric's figures out of the rows of its model."""
+"""The part of `metric_figures` that makes one metric's figures out of the rows of its model."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def rollup_sql(sql: str, metric: str, dialect: str) -> str:
-    """Return the compiled SQL of `metric_values` without the branches of all other metrics.
+    """Return the compiled SQL of `metric_figures` without the branches of all other metrics.
 
     A change of how rows become figures is a change of every metric; a new metric beside this one is none.
     Raises: EvaluationError TN-M005 if there is no branch of this metric.

@@ -52,7 +52,7 @@ METRIC_VALUES = ReleaseTable(
         "member": "VARCHAR",
         "basis": "VARCHAR",
         "numerator": "DOUBLE",
-        "denominator": "DOUBLE",
+        "denominator": "DOUBLE",  # NULL where the slice is withheld, and nowhere else
         "value": "DOUBLE",
     },
     key=("metric", "period_start", "period_end", "dimension", "member", "basis"),
@@ -256,6 +256,32 @@ MASKING = ReleaseTable(
     key=("source", "table_name", "column_name"),
     optional=True,
 )
+WITHHELD_SLICES = ReleaseTable(
+    "withheld_slices",
+    {
+        "metric": "VARCHAR",
+        "dimension": "VARCHAR",
+        "smallest_group": "BIGINT",
+        "slices": "BIGINT",
+        "withheld": "BIGINT",
+        "few_persons": "BIGINT",
+    },
+    key=("metric", "dimension"),
+    optional=True,
+)
+PERSONAL_TABLES = ReleaseTable(
+    "personal_tables",
+    {
+        "source": "VARCHAR",
+        "table_name": "VARCHAR",
+        "is_declared": "BOOLEAN",
+        "is_personal": "BOOLEAN",  # NULL where nobody has declared it: that is not the same as no
+        "has_row_contract": "BOOLEAN",
+        "has_contract": "BOOLEAN",
+    },
+    key=("source", "table_name"),
+    optional=True,
+)
 RELEASES = ReleaseTable(
     "releases",
     {
@@ -286,5 +312,7 @@ CONTENT_TABLES = (
     METRIC_SCOPE,
     RETENTION,
     MASKING,
+    WITHHELD_SLICES,
+    PERSONAL_TABLES,
 )
 """What is copied and digested. `releases` is written by the publisher: one row, the release itself."""

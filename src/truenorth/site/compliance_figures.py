@@ -1,4 +1,4 @@
-"""What a release says of the compliance pyramid: consent by metric, columns by metric, retention, masking."""
+"""What a release says of the compliance pyramid: consent and columns by metric, tables, masking, slices."""
 
 from __future__ import annotations
 
@@ -93,6 +93,30 @@ class Masked:
 
 
 @dataclass(frozen=True)
+class WithheldSlices:
+    """How many slices of one metric along one dimension are withheld, because they tell of few persons."""
+
+    metric: str
+    dimension: str
+    smallest_group: int
+    slices: int
+    withheld: int
+    few_persons: int
+
+
+@dataclass(frozen=True)
+class PersonalTable:
+    """One raw table and what is promised of it; `is_personal` is None where nobody has declared it."""
+
+    source: str
+    table: str
+    is_declared: bool
+    is_personal: bool | None
+    has_row_contract: bool
+    has_contract: bool
+
+
+@dataclass(frozen=True)
 class ComplianceFigures:
     """The compliance tables of one release."""
 
@@ -100,6 +124,8 @@ class ComplianceFigures:
     columns: tuple[ScopedColumn, ...] = ()
     kept: tuple[Kept, ...] = ()
     masked: tuple[Masked, ...] = ()
+    withheld: tuple[WithheldSlices, ...] = ()
+    tables: tuple[PersonalTable, ...] = ()
 
 
 def read_compliance(connection: duckdb.DuckDBPyConnection) -> ComplianceFigures:
@@ -129,11 +155,22 @@ def read_compliance(connection: duckdb.DuckDBPyConnection) -> ComplianceFigures:
         "select source, table_name, column_name, declared, checked_rows, coalesce(wrong_rows, 0),"
         " coalesce(code, '') from masking order by source, table_name, column_name"
     ).fetchall()
+    withheld = connection.execute(
+        "select metric, dimension, coalesce(smallest_group, 0), coalesce(slices, 0), coalesce(withheld, 0),"
+        " coalesce(few_persons, 0) from withheld_slices order by metric, dimension"
+    ).fetchall()
+    tables = connection.execute(
+        "select source, table_name, coalesce(is_declared, false), is_personal,"
+        " coalesce(has_row_contract, false), coalesce(has_contract, false)"
+        " from personal_tables order by source, table_name"
+    ).fetchall()
     return ComplianceFigures(
         tuple(_coverage(row) for row in coverage),
         tuple(ScopedColumn(*row) for row in columns),
         tuple(Kept(*row) for row in kept),
         tuple(Masked(*row) for row in masked),
+        tuple(WithheldSlices(*row) for row in withheld),
+        tuple(PersonalTable(*row) for row in tables),
     )
 
 

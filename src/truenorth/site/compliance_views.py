@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from ..wording import Words, format_count, format_share
 from ..wording.words import join_words
-from .compliance_figures import GAPS, ComplianceFigures, Coverage, Kept, Masked, ScopedColumn
+from .compliance_figures import (
+    GAPS,
+    ComplianceFigures,
+    Coverage,
+    Kept,
+    Masked,
+    PersonalTable,
+    ScopedColumn,
+    WithheldSlices,
+)
 from .metric_views import MetricView
 from .slice_views import SliceRow, view_slices
-from .vocabulary import ENTITIES, GAP_WORDS, LEGAL_BASES, named
+from .vocabulary import DIMENSIONS, ENTITIES, GAP_WORDS, LEGAL_BASES, named
 
 
 @dataclass(frozen=True)
@@ -58,12 +67,25 @@ class UseRow:
 
 
 @dataclass(frozen=True)
+class WithheldRow:
+    """One metric along one dimension: how many slices there are, and how many readers do not see."""
+
+    metric: Named
+    dimension: Words
+    slices: str
+    withheld: str
+
+
+@dataclass(frozen=True)
 class ComplianceView:
     """The chapter.
 
     Attributes:
         covered: of the uses of personal rows, how many are covered by consent or rest on a declared basis.
         late: rows that went out before the end of consent was recorded.
+        tables: raw tables that are personal, or that nobody has declared.
+        contracted: how many of them have a contract (system E5), and their share.
+        smallest_group: persons below which a slice is withheld; 0 if no figure has slices.
     """
 
     coverage: tuple[CoverageRow, ...]
@@ -76,6 +98,10 @@ class ComplianceView:
     kept: tuple[Kept, ...]
     masked: tuple[Masked, ...]
     slices: tuple[SliceRow, ...]
+    tables: tuple[PersonalTable, ...]
+    contracted: Words
+    withheld: tuple[WithheldRow, ...]
+    smallest_group: int
 
 
 ADVERTISING_CROSSED = "TN-L014"
@@ -97,6 +123,10 @@ def view_compliance(figures: ComplianceFigures, metrics: Sequence[MetricView]) -
         kept=figures.kept,
         masked=figures.masked,
         slices=view_slices(metrics),
+        tables=tuple(table for table in figures.tables if table.is_personal is not False),
+        contracted=_contracted(figures.tables),
+        withheld=tuple(_withheld(row, names) for row in figures.withheld if row.withheld),
+        smallest_group=max((row.smallest_group for row in figures.withheld), default=0),
     )
 
 
@@ -127,6 +157,25 @@ def _gaps(gaps: Mapping[str, int]) -> Words:
     return Words(
         join_words([f"{rows} {words.en} ({code})" for words, rows, code in said], "en"),
         join_words([f"{words.zh}{rows}行（{code}）" for words, rows, code in said], "zh"),
+    )
+
+
+def _contracted(tables: Sequence[PersonalTable]) -> Words:
+    """Of the tables with personal data those with a contract; one that nobody declared may be personal."""
+    personal = [table for table in tables if table.is_personal is not False]
+    if not personal:
+        return Words("–", "–")
+    kept = sum(table.has_contract for table in personal)
+    of, share = f"{format_count(kept)} / {format_count(len(personal))}", kept / len(personal)
+    return Words(f"{of} ({format_share(share, 'en')})", f"{of}（{format_share(share, 'zh')}）")
+
+
+def _withheld(row: WithheldSlices, names: Mapping[str, Named]) -> WithheldRow:
+    return WithheldRow(
+        metric=names.get(row.metric, Named("", Words(row.metric))),
+        dimension=named(DIMENSIONS, row.dimension),
+        slices=format_count(row.slices),
+        withheld=format_count(row.withheld),
     )
 
 

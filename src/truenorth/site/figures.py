@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measure:
-    """One value with what it was divided from; None where the release has no finite number."""
+    """One value with what it was divided from; None where the release has no finite number.
+
+    Attributes:
+        is_withheld: it would tell of few persons, so the release does not say it.
+    """
 
     value: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,9 +153,9 @@ def _verdicts(connection: duckdb.DuckDBPyConnection) -> tuple[Verdict, ...]:
 
 def _pairs(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[Pair, ...]]:
     def side(basis: str) -> str:
-        return ", ".join(
-            f"max({column}) filter (basis = '{basis}')" for column in ("value", "numerator", "denominator")
-        )
+        of = f"filter (basis = '{basis}')"
+        numbers = [f"max({column}) {of}" for column in ("value", "numerator", "denominator")]
+        return ", ".join([*numbers, f"coalesce(bool_or(denominator is null) {of}, false)"])
 
     rows = connection.execute(
         f"select metric, period_start, period_end, dimension, member, {side('raw')}, {side('trusted')}"
@@ -158,7 +163,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[Pair, ...]]
     ).fetchall()
     pairs: dict[str, list[Pair]] = {}
     for metric, start, end, dimension, member, *numbers in rows:
-        raw, trusted = Measure(*map(_finite, numbers[:3])), Measure(*map(_finite, numbers[3:]))
+        raw, trusted = _measure(*numbers[:4]), _measure(*numbers[4:])
         pairs.setdefault(metric, []).append(Pair(start, end, dimension, member, raw, trusted))
     return {metric: tuple(listed) for metric, listed in pairs.items()}
 
@@ -179,6 +184,10 @@ def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[ReasonCount, ...]:
         " order by source, rows desc, reason"
     ).fetchall()
     return tuple(ReasonCount(*row) for row in rows)
+
+
+def _measure(value: Any, numerator: Any, denominator: Any, is_withheld: bool) -> Measure:
+    return Measure(_finite(value), _finite(numerator), _finite(denominator), is_withheld)
 
 
 def _finite(value: Any) -> float | None:

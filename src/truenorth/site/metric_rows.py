@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..wording import Words, describe_period, format_count, format_share, format_value
-from .figures import Pair
+from .figures import Measure, Pair
 from .vocabulary import DIMENSIONS, named
 
 ALL = "all"
 SHOWN_MEMBERS = 12
 # A rate over fewer is moved by single customers: it is shown, but marked.
 FEW = 30
+WITHHELD = Words("withheld", "已隐去")
+WITHHELD_CELL = Words("×", "×")
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,8 @@ def view_breakdowns(pairs: tuple[Pair, ...], unit: str) -> tuple[Breakdown, ...]
 
 
 def _grid(pairs: list[Pair], members: tuple[str, ...], unit: str) -> tuple[GridRow, ...]:
-    values = {(pair.start, pair.member): pair.trusted.value for pair in pairs if pair.start}
-    known = [value for value in values.values() if value is not None]
+    values = {(pair.start, pair.member): pair.trusted for pair in pairs if pair.start}
+    known = [cell.value for cell in values.values() if cell.value is not None]
     span = (min(known, default=0.0), max(known, default=0.0))
     periods = {pair.start: describe_period(pair.start, pair.end) for pair in pairs if pair.start}
     return tuple(
@@ -97,10 +99,10 @@ def _grid(pairs: list[Pair], members: tuple[str, ...], unit: str) -> tuple[GridR
     )
 
 
-def _cell(value: float | None, span: tuple[float, float], unit: str) -> Cell:
-    if value is None:
-        return Cell(Words(""), 0)
-    low, high = span
+def _cell(measure: Measure | None, span: tuple[float, float], unit: str) -> Cell:
+    if measure is None or measure.value is None:
+        return Cell(WITHHELD_CELL if measure and measure.is_withheld else Words(""), 0)
+    value, (low, high) = measure.value, span
     return Cell(_said(value, unit), 1 + round(4 * (value - low) / (high - low)) if high > low else 1)
 
 
@@ -133,8 +135,8 @@ def _row(pair: Pair, unit: str, largest: float, shared: bool) -> Row:
     over = pair.trusted.denominator if shared else None
     return Row(
         label=describe_period(pair.start, pair.end) if pair.start else Words(pair.member),
-        raw=_said(raw, unit, largest),
-        trusted=_said(trusted, unit, largest),
+        raw=WITHHELD if pair.raw.is_withheld else _said(raw, unit, largest),
+        trusted=WITHHELD if pair.trusted.is_withheld else _said(trusted, unit, largest),
         bubble=_signed(bubble),
         raw_width=_width(raw, largest),
         trusted_width=_width(trusted, largest),

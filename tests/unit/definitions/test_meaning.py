@@ -57,7 +57,7 @@ def lineage() -> dict[str, Any]:
         node("blocked", "select 2", folder="brushing", package="truenorth"),
         node("drawn", "", language="python", raw_code="def model(dbt, session):\n    return 1\n"),
         node("rates", "", resource_type="seed", checksum={"name": "sha256", "checksum": "aa"}),
-        node("metric_values", FIGURES, "creators"),
+        node("metric_figures", FIGURES, "creators"),
         node("other", "select 5"),
     ]
     return {one["unique_id"]: one for one in made}
@@ -92,7 +92,7 @@ CHANGED = {
     "a join": {"standing": STANDING.replace("left join", "inner join", 1)},
     "the grain": {"creators": METRIC.replace("author_id, kind, period_start", "author_id, period_start")},
     "another entity": {"standing": STANDING.replace("canonical_targets", "blocked")},
-    "how rows become figures": {"metric_values": FIGURES + " where 1 = 1"},
+    "how rows become figures": {"metric_figures": FIGURES + " where 1 = 1"},
 }
 
 

@@ -35,6 +35,8 @@ PROMISED = {
     "retention": "source table_name column_name period oldest_day keep_from checked_rows wrong_rows"
     " code reason",
     "masking": "source table_name column_name declared checked_rows wrong_rows code reason",
+    "withheld_slices": "metric dimension smallest_group slices withheld few_persons",
+    "personal_tables": "source table_name is_declared is_personal has_row_contract has_contract",
     "releases": "release_id published_at project truenorth_version dbt_invocation_id metrics batches"
     " held_batches",
 }

@@ -158,6 +158,55 @@ def test_slices_are_compared_where_a_value_is_divided_by_something(chapter_of: C
     assert "Net revenue" not in table.text, "a large country has more of everything"
 
 
+COUNTED = [
+    ("net_revenue", "country", 10, 640, 25, 24),
+    ("repurchase_rate_90d", "country", 10, 90, 0, 0),
+]
+
+
+def test_withheld_slices_are_counted(chapter_of: Chapter) -> None:
+    found = chapter_of(rows(withheld_slices=COUNTED)).text
+    assert "about fewer than 10 persons" in found
+    assert "Net revenue" in found and "640" in found and "25" in found
+    assert "Repurchase within 90 days" not in found, "nothing of it is withheld"
+
+
+def test_a_withheld_slice_says_so_where_its_figure_would_stand(
+    release_of: Callable[[Rows], Path], project: Project, tmp_path: Path
+) -> None:
+    """One whose raw figure alone is shown, and one that is not there at all on the trusted basis."""
+
+    def slice_of(member: str, basis: str, value: float | None) -> tuple[object, ...]:
+        return ("net_revenue", None, None, "country", member, basis, value, value and 1.0, value)
+
+    values = [
+        *(slice_of("Malta", "raw", 5_000.0), slice_of("Malta", "trusted", None)),
+        *(slice_of("Japan", "raw", 4_000.0), slice_of("Spain", "raw", 9_000.0)),
+        slice_of("Spain", "trusted", 8_000.0),
+    ]
+    html = write_page(project, release_of(rows(metric_values=values)), tmp_path / "p.html").read_text("utf-8")
+    said = {line.children[0].text[:5]: line.text for line in Page(html).all("tr") if line.children}
+    assert "withheld" in said["Malta"] and "5,000" in said["Malta"]
+    assert "withheld" not in said["Japan"] and "withheld" not in said["Spain"]
+
+
+def test_where_nothing_is_withheld_nothing_is_said_of_it(chapter_of: Chapter) -> None:
+    assert "withheld" not in chapter_of(rows(withheld_slices=COUNTED[1:])).text
+
+
+def test_the_share_of_personal_tables_with_a_contract(chapter_of: Chapter) -> None:
+    tables = [
+        ("shop", "orders", True, True, True, True),
+        ("shop", "accounts", True, True, False, False),
+        ("vendor", "labels", False, None, True, False),
+        ("shop", "channels", True, False, False, False),
+    ]
+    found = chapter_of(rows(personal_tables=tables)).text
+    assert "1 / 3 (33.3 %)" in found, "what nobody declared may be personal"
+    assert "vendor.labels" in found and "nobody says" in found
+    assert "shop.channels" not in found
+
+
 def test_without_a_log_the_page_says_that_nothing_is_attested(chapter_of: Chapter) -> None:
     assert "Nothing is attested" in chapter_of(rows()).text
 
