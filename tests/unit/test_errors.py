@@ -17,9 +17,9 @@ PAGES = sorted((PACKAGE / "rules").glob("*.md"))
 
 
 def codes_in_source() -> dict[str, str]:
-    """Every code that a module, a macro or a signal's yml names, with one file that names it."""
+    """Every code that a module, a macro, a dbt test or a signal's yml names, with one file that names it."""
     root = Path(__file__).parents[2]
-    macros = (root / "macros").rglob("*.sql")
+    macros = [*(root / "macros").rglob("*.sql"), *(root / "tests" / "data").rglob("*.sql")]
     signals = (root / "models" / "intermediate" / "brushing").rglob("sig_*.yml")
     return {
         code: path.name
