@@ -32,7 +32,7 @@
         {% for entity, via in reached | unique %}
             {% do uses.append({
                 'metric': metric.name,
-                'purpose': contract.purpose,
+                'purpose': contract.get('purpose', 'unknown'),
                 'category': contract.get('sensitive_category', ''),
                 'entity': entity,
                 'via': via

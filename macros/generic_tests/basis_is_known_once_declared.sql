@@ -10,6 +10,6 @@ select
     entity,
     purpose
 from {{ model }}
-where status = 'unknown' and exists (select 1 from {{ ref('truenorth', 'declared_bases') }})
+where status = 'unknown' and has_declarations
 
 {% endtest %}

@@ -9,6 +9,7 @@ import yaml
 
 from dbt_projects import ROOT, copy_of_truenorth, run
 
+pytestmark = pytest.mark.xdist_group("unit tests of dbt")  # their one build is enough
 ENTITIES = sorted(
     path.stem.removeprefix("canonical_") for path in (ROOT / "models/canonical").glob("canonical_*.sql")
 )

@@ -97,7 +97,8 @@ joined as (
         coalesce(gaps.{{ reason }}_rows, 0) as {{ reason }}_rows,
         {% endfor %}
         coalesce(gaps.excluded_rows, 0) as excluded_rows,
-        coalesce(late.late_rows, 0) as late_rows
+        coalesce(late.late_rows, 0) as late_rows,
+        coalesce(bases.has_declarations, false) as has_declarations
     from ways
     left join bases on ways.entity = bases.entity and ways.purpose = bases.purpose
     left join personal on ways.entity = personal.entity
@@ -129,7 +130,8 @@ final as (
         {% for reason in reasons %}
         case when rests_on = 'consent' then {{ reason }}_rows end as {{ reason }}_rows,
         {% endfor %}
-        case when rests_on = 'consent' then late_rows end as late_rows
+        case when rests_on = 'consent' then late_rows end as late_rows,
+        has_declarations
     from joined
 
 )
