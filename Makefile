@@ -46,7 +46,7 @@ test: .test-passed
 	@touch $@
 
 test-heavy: $(VENV)/.dev
-	$(BIN)/python -m pytest -m heavy
+	$(BIN)/python -m pytest -m heavy -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -12,6 +12,8 @@ import pytest
 
 from planted_tables import EVENT_COUNT, FARM_USERS, planted_tables
 
+pytestmark = pytest.mark.heavy  # whole dbt runs
+
 DETECT = Path(__file__).parents[2] / "bench" / "detect.py"
 KEYS = {
     "verdict_users": ("user_id", "users"),

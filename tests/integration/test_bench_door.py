@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.heavy  # whole dbt runs
+
 ROOT = Path(__file__).parents[2]
 ROWS = 20_000
 

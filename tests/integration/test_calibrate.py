@@ -13,7 +13,7 @@ import pytest
 from command import truenorth
 from dbt_projects import project_that_installs_truenorth, run
 
-pytestmark = pytest.mark.xdist_group("calibrate")
+pytestmark = [pytest.mark.xdist_group("calibrate"), pytest.mark.heavy]  # whole dbt runs
 
 STAGING = """
 select id as interaction_id, actor as actor_id, target as target_id, 'like' as action,

@@ -9,6 +9,8 @@ import pytest
 
 from dbt_projects import project_that_installs_truenorth, run
 
+pytestmark = pytest.mark.heavy  # whole dbt runs
+
 FLAGS = "select 't1' as target_id, timestamp '2024-01-01 00:00:00' as flagged_at"
 CLICKS = "select 7 as CLICK_ID, 'c' as channel_id, date '2024-01-01' as clicked_at"
 

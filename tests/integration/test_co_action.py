@@ -10,6 +10,8 @@ import pytest
 from co_action_world import co_action_world, write_world
 from dbt_projects import project_that_installs_truenorth, run
 
+pytestmark = pytest.mark.heavy  # whole dbt runs
+
 # each signal, the attack that it is there for, and how many accounts that has
 ATTACKS = {
     "lockstep_groups": ("farm", 12),

@@ -18,6 +18,8 @@ from truenorth.definitions.contract import load_contracts
 from truenorth.definitions.meaning import meaning_hashes
 from truenorth.project import find_project
 
+pytestmark = pytest.mark.heavy  # whole dbt runs
+
 OWN = """
 with lines as (select * from {{ ref('int_orders__by_basis') }}),
 sums as (

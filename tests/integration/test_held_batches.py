@@ -13,7 +13,7 @@ import pytest
 
 from command import truenorth
 
-pytestmark = pytest.mark.xdist_group("held")
+pytestmark = [pytest.mark.xdist_group("held"), pytest.mark.heavy]  # whole dbt runs
 
 
 def figures(project: Path) -> list[tuple]:

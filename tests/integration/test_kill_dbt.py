@@ -12,9 +12,12 @@ import time
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from killing import SEED, reader
 from truenorth.publish import open_release
+
+pytestmark = pytest.mark.heavy  # whole dbt runs
 
 APRIL = Path("data") / "online_retail" / "2011-04.parquet"
 LONGEST_WAIT_SECONDS = 1.0

@@ -7,6 +7,8 @@ from order_world import World
 
 from dbt_projects import project_that_installs_truenorth, run
 
+pytestmark = pytest.mark.heavy  # whole dbt runs
+
 STAGING = """
 select
     order_id as order_line_id,

@@ -12,7 +12,7 @@ import pytest
 from command import truenorth
 from dbt_projects import project_that_installs_truenorth
 
-pytestmark = pytest.mark.xdist_group("own_source")
+pytestmark = [pytest.mark.xdist_group("own_source"), pytest.mark.heavy]  # whole dbt runs
 
 SOURCES = """
 sources:

@@ -10,7 +10,7 @@ import yaml
 from brushing_shop import BUSY, HONEST, SIGNAL_YML, build_shop, make_shop, orders_csv, rows
 from command import truenorth
 
-pytestmark = pytest.mark.xdist_group("second_build")
+pytestmark = [pytest.mark.xdist_group("second_build"), pytest.mark.heavy]  # whole dbt runs
 
 KEPT = (
     "select * from brushing_findings",
