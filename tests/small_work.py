@@ -31,6 +31,8 @@ def counts(generation: int) -> dict[str, int]:
         "metric_values": 2 * (3 + generation % 7),
         "metric_verdicts": 3 + generation % 7,
         "metric_scores": generation % 3,
+        "annotated_events": generation % 2,
+        "metric_values_without_events": generation % 4,
         "batches": 2 + generation % 5,
         "quarantine_reasons": 1 + generation % 3,
         "findings_summary": generation % 2,
@@ -119,6 +121,14 @@ def write_work(path: Path, generation: int) -> None:
                     date '2011-12-01' as oldest_day, date '2010-12-01' as keep_from,
                     {generation} as checked_rows, 0 as wrong_rows, null as code, null as reason
                 from range({rows["retention"]});
+            create or replace table annotated_events as
+                select 'dispute' as event, date '2011-12-01' as first_day, date '2011-12-05' as end_day,
+                    'a dispute' as title, '争议' as title_zh, 'press' as source
+                from range({rows["annotated_events"]});
+            create or replace table metric_values_without_events as
+                select 'metric_' || i as metric, 'raw' as basis, 4 as periods, 1 as event_periods,
+                    {generation}::double as mean_value, 0.5 as mean_value_without_events
+                from range({rows["metric_values_without_events"]}) e(i);
             create or replace table metric_scores as
                 select 'metric_' || i as metric, 'relevance' as dimension, 'spearman' as measure,
                     '' as subject, null as mark, {generation}::double as value, 0.1 as low, 0.9 as high,

@@ -282,6 +282,32 @@ PERSONAL_TABLES = ReleaseTable(
     key=("source", "table_name"),
     optional=True,
 )
+ANNOTATED_EVENTS = ReleaseTable(
+    "annotated_events",
+    {
+        "event": "VARCHAR",
+        "first_day": "DATE",
+        "end_day": "DATE",
+        "title": "VARCHAR",
+        "title_zh": "VARCHAR",
+        "source": "VARCHAR",
+    },
+    key=("event",),
+    optional=True,
+)
+METRIC_VALUES_WITHOUT_EVENTS = ReleaseTable(
+    "metric_values_without_events",
+    {
+        "metric": "VARCHAR",
+        "basis": "VARCHAR",
+        "periods": "BIGINT",
+        "event_periods": "BIGINT",
+        "mean_value": "DOUBLE",
+        "mean_value_without_events": "DOUBLE",
+    },
+    key=("metric", "basis"),
+    optional=True,
+)
 RELEASES = ReleaseTable(
     "releases",
     {
@@ -301,6 +327,8 @@ CONTENT_TABLES = (
     METRIC_VALUES,
     METRIC_VERDICTS,
     METRIC_SCORES,
+    ANNOTATED_EVENTS,
+    METRIC_VALUES_WITHOUT_EVENTS,
     BATCHES,
     QUARANTINE_REASONS,
     FINDINGS_SUMMARY,

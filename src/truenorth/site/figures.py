@@ -12,6 +12,7 @@ from ..errors import EvaluationError
 from ..publish.reading import Release, open_release, read_release
 from .brushing_figures import BrushingFigures, read_brushing
 from .compliance_figures import ComplianceFigures, read_compliance
+from .event_figures import EventFigures, read_events
 from .score_figures import Score, read_scores
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class Figures:
     brushing: BrushingFigures = field(default_factory=BrushingFigures)
     compliance: ComplianceFigures = field(default_factory=ComplianceFigures)
     scores: tuple[Score, ...] = ()
+    events: EventFigures = field(default_factory=EventFigures)
 
 
 def read_figures(release_db: Path) -> Figures:
@@ -132,6 +134,7 @@ def read_figures(release_db: Path) -> Figures:
                 brushing=read_brushing(connection),
                 compliance=read_compliance(connection),
                 scores=read_scores(connection),
+                events=read_events(connection),
             )
         except duckdb.Error as error:
             raise EvaluationError(

@@ -16,6 +16,7 @@ from ..wording import Words, format_count, format_share
 from .brushing_views import view_brushing
 from .committee_views import view_board
 from .compliance_views import view_compliance
+from .event_views import view_events
 from .evidence_view import view_evidence
 from .figures import Figures, read_figures
 from .judged_views import read_committee, view_judged
@@ -56,6 +57,7 @@ def write_page(project: Project, release_db: Path, out: Path) -> Path:
             lede=_lede(figures),
             metrics=metrics,
             judgements=view_judged(figures, metrics, promises, committee),
+            events=view_events(figures, metrics),
             board=view_board(
                 project, committee, promises.contracts, metrics, figures.release.published_at.date()
             ),

@@ -17,6 +17,8 @@ PROMISED = {
     "metric_verdicts": "metric title tier kind unit raw_value trusted_value bubble verdict reason",
     "metric_scores": "metric dimension measure subject mark value low high limit_value measured_at stands"
     " reason",
+    "annotated_events": "event first_day end_day title title_zh source",
+    "metric_values_without_events": "metric basis periods event_periods mean_value mean_value_without_events",
     "batches": "source batch_id file delivered_at rows admitted quarantined held erased status severity"
     " code reason",
     "quarantine_reasons": "source reason rows text",

@@ -138,6 +138,15 @@ def score_rows(stands: bool = True, metric: str = JUDGED) -> list[tuple[Any, ...
     ]
 
 
+# event, first day, first day after it, title, Chinese title, source
+EVENTS = (("dispute", date(2011, 2, 20), date(2011, 3, 10), "A dispute", "一场争议", "（内部）会议纪要"),)
+
+
+def event_rows(metric: str = JUDGED) -> list[tuple[Any, ...]]:
+    """Means with and without the two months that the dispute touches."""
+    return [(metric, "raw", 13, 2, 0.42, 0.405), (metric, "trusted", 13, 2, 0.4, 0.39)]
+
+
 def finding_rows() -> list[tuple[Any, ...]]:
     """The signals in the order of the columns of `findings_summary`."""
     ran = [
@@ -191,6 +200,8 @@ def sample_rows() -> Rows:
         ],
         "metric_verdicts": [verdict_row(*metric) for metric in METRICS],
         "metric_scores": score_rows(),
+        "annotated_events": list(EVENTS),
+        "metric_values_without_events": event_rows(),
         "batches": batches,
         "quarantine_reasons": [
             ("online_retail", reason, rows, f"{reason} in English") for reason, rows in reasons.items()

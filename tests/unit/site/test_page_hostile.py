@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from reading_html import Page
 from small_release import (
     MEASURED,
     Rows,
+    event_rows,
     metric_rows,
     sample_rows,
     score_rows,
@@ -47,6 +48,8 @@ def hostile_rows(name: str) -> Rows:
     rows["metric_verdicts"] = [
         (*verdict_row(name, name, name, name, 0.4, 0.1)[:2], name, name, name, 0.44, 0.4, 0.1, name, name)
     ]
+    rows["annotated_events"] = [(name, date(2011, 2, 20), date(2011, 3, 10), name, name, name)]
+    rows["metric_values_without_events"] = event_rows(name)
     odd = (name, "relevance", name, name, name, 0.5, 0.4, 0.6, None, MEASURED, True, name)
     effect = (name, "operability", "effect", name, name, 0.5, 0.4, 0.6, None, MEASURED, True, name)
     rows["metric_scores"] = [*score_rows(metric=name), odd, effect]
