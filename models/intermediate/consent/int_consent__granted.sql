@@ -46,7 +46,7 @@ shortened as (
             given.purpose = ends.purpose
             and given.category = ends.category
             and given.subject_id = ends.subject_id
-            and ends.ended_at >= given.valid_from
+            and given.valid_from <= ends.ended_at
     group by given.purpose, given.category, given.subject_id, given.valid_from, given.valid_until
 
 ),
