@@ -23,7 +23,8 @@ class Node:
         kind: `source`, `door`, `python` or `sql`.
         compiled: file of its compiled SQL, `written` the file it was compiled from.
         meta: `config.meta.truenorth` of its yml.
-        upstream: unique ids of what it refers to.
+        upstream: unique ids of what it refers to, and of what it remembers: models whose earlier run it reads
+            by name (`config.meta.truenorth.remembers`), because they come after it.
     """
 
     unique_id: str
@@ -93,8 +94,14 @@ def _models(manifest: dict[str, Any], root: Path, target: Path) -> Iterator[Node
             compiled=target / "compiled" / one["package_name"] / one["original_file_path"],
             written=root / one["original_file_path"] if is_own else None,
             meta=(one["config"].get("meta") or {}).get("truenorth") or {},
-            upstream=tuple(one["depends_on"].get("nodes", ())),
+            upstream=(*one["depends_on"].get("nodes", ()), *_remembered(one)),
         )
+
+
+def _remembered(node: dict[str, Any]) -> Iterator[str]:
+    told = (node["config"].get("meta") or {}).get("truenorth") or {}
+    for name in told.get("remembers", ()):
+        yield f"model.{node['package_name']}.{name}"
 
 
 def _kind(node: dict[str, Any]) -> str:
