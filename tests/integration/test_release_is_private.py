@@ -62,6 +62,9 @@ def test_marked_rows_leave_no_trace(own_built_project, tmp_path):
             ) to '{marked}' (format parquet)
         """)
     shutil.copy2(marked, april)
+    scope = own_built_project / "expectations/scope/online_retail.yml"
+    # the mark is longer than a customer's number, and is to come through
+    scope.write_text(scope.read_text(encoding="utf-8").replace("[0-9]{5}", "[0-9]+"), encoding="utf-8")
     before = (own_built_project / "published" / "CURRENT").resolve()
     run = truenorth(own_built_project, "build")
     release = (own_built_project / "published" / "CURRENT").resolve()

@@ -26,7 +26,7 @@ def content_digest(connection: duckdb.DuckDBPyConnection) -> str:
     for table in CONTENT_TABLES:
         digest.update(json.dumps([table.name, *table.columns]).encode() + b"\n")
         connection.execute(
-            f"select {table.names_sql()} from {quote_identifier(table.name)} order by {table.key_sql()}"
+            f"select {table.content_sql()} from {quote_identifier(table.name)} order by {table.key_sql()}"
         )
         while rows := connection.fetchmany(ROWS_A_FETCH):
             for row in rows:

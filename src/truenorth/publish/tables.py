@@ -16,6 +16,7 @@ class ReleaseTable:
         key: columns that tell two rows apart; no two rows of a release share it.
         nullable_keys: key columns that may be NULL (the whole history, a file that could not be read).
         optional: a project may have no such model; the table is then published empty.
+        explains: columns that only explain a row: said in another way they are no new release.
     """
 
     name: str
@@ -23,6 +24,7 @@ class ReleaseTable:
     key: tuple[str, ...]
     nullable_keys: tuple[str, ...] = ()
     optional: bool = False
+    explains: tuple[str, ...] = ()
 
     def create_sql(self) -> str:
         """Return the CREATE TABLE statement; required key columns are NOT NULL."""
@@ -36,6 +38,10 @@ class ReleaseTable:
     def names_sql(self) -> str:
         """Return the column list, quoted, in published order."""
         return ", ".join(map(quote_identifier, self.columns))
+
+    def content_sql(self) -> str:
+        """Return the columns that are digested, quoted, in published order."""
+        return ", ".join(quote_identifier(name) for name in self.columns if name not in self.explains)
 
     def key_sql(self) -> str:
         """Return the key columns, quoted: the order in which rows are written and digested."""
@@ -223,6 +229,7 @@ METRIC_SCOPE = ReleaseTable(
     key=("metric", "source", "table_name", "column_name", "step", "path"),
     nullable_keys=("source", "table_name", "column_name", "step", "path"),
     optional=True,
+    explains=("path",),  # one way of several, not always the same one
 )
 RETENTION = ReleaseTable(
     "retention",

@@ -23,8 +23,9 @@ class Node:
         kind: `source`, `door`, `python` or `sql`.
         compiled: file of its compiled SQL, `written` the file it was compiled from.
         meta: `config.meta.truenorth` of its yml.
-        upstream: unique ids of what it refers to, and of what it remembers: models whose earlier run it reads
-            by name (`config.meta.truenorth.remembers`), because they come after it.
+        upstream: unique ids of what it refers to.
+        remembered: unique ids of models whose earlier run it reads by name, because they come after it
+            (`config.meta.truenorth.remembers`).
     """
 
     unique_id: str
@@ -36,6 +37,7 @@ class Node:
     written: Path | None = None
     meta: dict[str, Any] = field(default_factory=dict)
     upstream: tuple[str, ...] = ()
+    remembered: tuple[str, ...] = ()
 
     @property
     def is_metric(self) -> bool:
@@ -94,7 +96,8 @@ def _models(manifest: dict[str, Any], root: Path, target: Path) -> Iterator[Node
             compiled=target / "compiled" / one["package_name"] / one["original_file_path"],
             written=root / one["original_file_path"] if is_own else None,
             meta=(one["config"].get("meta") or {}).get("truenorth") or {},
-            upstream=(*one["depends_on"].get("nodes", ()), *_remembered(one)),
+            upstream=tuple(one["depends_on"].get("nodes", ())),
+            remembered=tuple(_remembered(one)),
         )
 
 

@@ -39,7 +39,19 @@ def _read(node: Node, nodes: dict[str, Node], catalog: Catalog, external: Iterab
         return _door(node, nodes, catalog)
     if node.kind == "python":
         return _declared(node, nodes, catalog)
-    return read_query(catalog.con, catalog.schema, with_names(node.sql(), external).strip().rstrip(";"))
+    reading = read_query(catalog.con, catalog.schema, with_names(node.sql(), external).strip().rstrip(";"))
+    return _without(reading, {nodes[one].relation for one in node.remembered if one in nodes})
+
+
+def _without(reading: Reading, remembered: set[str]) -> Reading:
+    """What an earlier run left was read, and judged, in that run; the first run has none of it."""
+    if not remembered:
+        return reading
+
+    def rest(refs: Refs) -> Refs:
+        return frozenset(ref for ref in refs if ref.relation not in remembered)
+
+    return Reading({name: rest(refs) for name, refs in reading.columns.items()}, rest(reading.rows))
 
 
 def _door(node: Node, nodes: dict[str, Node], catalog: Catalog) -> Reading:

@@ -49,7 +49,7 @@ def _upstream(nodes: dict[str, Node], metrics: list[Node]) -> dict[str, Node]:
         unique_id = waiting.pop()
         if unique_id not in needed and unique_id in nodes:
             needed.add(unique_id)
-            waiting.extend(nodes[unique_id].upstream)
+            waiting.extend((*nodes[unique_id].upstream, *nodes[unique_id].remembered))
     return {unique_id: node for unique_id, node in nodes.items() if unique_id in needed}
 
 
