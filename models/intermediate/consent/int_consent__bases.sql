@@ -86,8 +86,7 @@ final as (
             when declared_sources = all_sources and consenting_sources = 0 then 'other basis'
             when {{ 'true' if consents else 'false' }} then 'consent'
             else 'unknown'
-        end as rests_on,
-        (select count(*) from declared) > 0 as has_declarations
+        end as rests_on
     from judged
 
 )

@@ -81,6 +81,13 @@ bases as (
 
 ),
 
+-- a use that nothing is declared of is unknown; where anything is, that is no excuse
+declarations as (
+
+    select count(*) > 0 as has_declarations from {{ ref('declared_bases') }}
+
+),
+
 joined as (
 
     select
@@ -98,8 +105,9 @@ joined as (
         {% endfor %}
         coalesce(gaps.excluded_rows, 0) as excluded_rows,
         coalesce(late.late_rows, 0) as late_rows,
-        coalesce(bases.has_declarations, false) as has_declarations
+        declarations.has_declarations
     from ways
+    cross join declarations
     left join bases on ways.entity = bases.entity and ways.purpose = bases.purpose
     left join personal on ways.entity = personal.entity
     left join gaps
