@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 lock() {
   uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-annotate \
-    --no-emit-index-url --no-emit-find-links --no-emit-package dbt-core-experimental-parser \
+    --no-emit-package dbt-core-experimental-parser \
     pyproject.toml requirements/build.in "$@"
 }
 lock --extra dev -o requirements/dev.txt
