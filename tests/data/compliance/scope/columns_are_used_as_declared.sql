@@ -4,14 +4,8 @@
 -#}
 {{ config(tags=['compliance']) }}
 
-{%- set violations %}
-select
-    code,
-    metric as place,
-    reason || case when path <> '' then ' (' || path || ')' else '' end as reason
-from {{ ref('truenorth', 'metric_scope') }}
-where code <> ''
-order by code, place, reason
-{% endset %}
-{% do truenorth.say_violations(violations) %}
-{{ violations }}
+{{ truenorth.violations(
+    ref('truenorth', 'metric_scope'),
+    place='metric',
+    reason="reason || case when path <> '' then ' (' || path || ')' else '' end"
+) }}
