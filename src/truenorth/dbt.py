@@ -218,20 +218,31 @@ def relations(project: Project) -> dict[str, Relation]:
 
     Raises: EvaluationError TN-E003 if the project was never built here.
     """
-    manifest = project.root / "target" / "manifest.json"
+    return {
+        node["name"]: Relation(node["schema"], node["alias"])
+        for node in read_manifest(project.root)["nodes"].values()
+        if node["resource_type"] == "model"
+    }
+
+
+def read_manifest(root: Path, target: Path | None = None) -> dict[str, Any]:
+    """Return dbt's `manifest.json`.
+
+    Args:
+        root: the project folder.
+        target: dbt's folder for artifacts; default: `target` of the project.
+    Raises: EvaluationError TN-E003 if the project was never built there.
+    """
+    manifest = (target or root / "target") / "manifest.json"
     if not manifest.is_file():
         raise EvaluationError(
             "TN-E003",
             "nothing was built here yet",
-            where=str(project.root),
+            where=str(root),
             mend="run `truenorth build` first",
         )
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
-    return {
-        node["name"]: Relation(node["schema"], node["alias"])
-        for node in nodes
-        if node["resource_type"] == "model"
-    }
+    content: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    return content
 
 
 def work_database(project: Project) -> Path:

@@ -116,18 +116,16 @@ def _attest(project: Project, log: EvidenceLog, run: DbtRun) -> None:
 
 def ask_committee(project: Project, *, required: bool) -> None:
     """Mark metrics in office without a vote; after dbt, because the vote is on compiled SQL."""
-    import duckdb
-
+    from ..committee.charter import load_charter
     from ..committee.gate import require_approval
-    from ..committee.records import load_records
     from ..committee.verdicts import UNAPPROVED, mark_unapproved
+    from ..work_access import connect_to_work
 
-    if load_records(project) is None:
+    if load_charter(project) is None:
         return
-
     approvals = require_approval(project, flag=required).approvals
     if any(one.state == UNAPPROVED for one in approvals.values()):
-        with duckdb.connect(str(work_database(project))) as con:
+        with connect_to_work(project, read_only=False) as con:
             mark_unapproved(con, relations(project)["metric_verdicts"].sql, approvals)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..dbt import work_database
-from ..errors import ConfigurationError, EvaluationError, ExitCode
+from ..errors import ConfigurationError, ExitCode
 from ..project import Project
 from ..scope.manifest import read_nodes
 from ..scope.project_scope import scope_rows
 from ..scope.verdicts import ScopeRow
+from ..work_access import connect_to_work
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -84,26 +84,13 @@ def scope(project: Project, metric: str | None) -> ScopeReport:
     Raises: ConfigurationError TN-L001, TN-L002, TN-L005 (no such metric), TN-L060; EvaluationError TN-E003,
         TN-E005.
     """
-    import duckdb
-
-    target, path = project.root / "target", work_database(project)
+    target = project.root / "target"
     metrics = sorted(node.name for node in read_nodes(project.root, target).values() if node.is_metric)
     if metric is not None and metric not in metrics:
         raise ConfigurationError(
             "TN-L005", f"no metric named {metric!r}", mend=f"metrics here: {', '.join(metrics) or 'none'}"
         )
-    if not path.is_file():
-        raise EvaluationError("TN-E003", "nothing was built here yet", mend="run `truenorth build` first")
-    try:
-        con = duckdb.connect(str(path), read_only=True)
-    except duckdb.IOException as error:
-        raise EvaluationError(
-            "TN-E005",
-            "the work database is in use by another process",
-            where=str(path),
-            mend="wait until the build has ended",
-        ) from error
-    with con:
+    with connect_to_work(project) as con:
         # an external source names its file as seen from the project
         con.execute("set file_search_path = ?", [str(project.root)])
         return ScopeReport(scope_rows(project, con, target, metric))

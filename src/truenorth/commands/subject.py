@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..dbt import relations, work_database
-from ..errors import EvaluationError, ExitCode, GateError
+from ..dbt import read_manifest, relations, work_database
+from ..errors import ExitCode, GateError
 from ..project import Project
 from ..subject.erasure import Plan, erase, plan_erasure, rewrite
 from ..subject.export import Bundle, export
 from ..subject.traces import traces
+from ..work_access import connect_to_work
 from .work import open_work
 
 if TYPE_CHECKING:
@@ -99,21 +99,10 @@ def erase_subject(
     Raises: EvaluationError TN-E005 (a build holds the work database); GateError TN-U005 (a table holds the
         person again after the build).
     """
-    import duckdb
-
     from .build import build
 
     path = work_database(project)
-    try:
-        con = duckdb.connect(str(path), config={"enable_external_access": False})
-    except duckdb.IOException as error:
-        raise EvaluationError(
-            "TN-E005",
-            "the work database is in use by another process",
-            where=str(path),
-            mend="wait until the build has ended",
-        ) from error
-    with con:
+    with connect_to_work(project, read_only=False, config={"enable_external_access": False}) as con:
         erase(project, con, relations(project), person, plan)
     outcome = build(project, on_progress=on_progress, on_message=on_message)
     rewrite(path)
@@ -132,7 +121,7 @@ def erase_subject(
 
 def _lists_without_a_door(project: Project) -> list[str]:
     """Return `source.table` of raw tables that models read where they lie."""
-    manifest = json.loads((project.root / "target" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(project.root)
     return sorted(
         f"{source['source_name']}.{source['name']}"
         for source in manifest["sources"].values()

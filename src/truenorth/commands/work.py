@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..dbt import Relation, relations, work_database
-from ..errors import ConfigurationError, EvaluationError
+from ..dbt import Relation, relations
+from ..errors import ConfigurationError
 from ..project import Project
+from ..work_access import connect_to_work
 
 if TYPE_CHECKING:
     import duckdb
@@ -53,21 +54,6 @@ def open_work(project: Project) -> WorkDatabase:
 
     Raises: EvaluationError TN-E003 if nothing was built, TN-E005 if a build is writing it now.
     """
-    import duckdb
-
-    path = work_database(project)
     names = relations(project)
-    if not path.is_file():
-        raise EvaluationError("TN-E003", "nothing was built here yet", mend="run `truenorth build` first")
-    try:
-        con = duckdb.connect(
-            str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
-        )
-    except duckdb.IOException as error:
-        raise EvaluationError(
-            "TN-E005",
-            "the work database is in use by another process",
-            where=str(path),
-            mend="wait until the build has ended; readers use published/CURRENT",
-        ) from error
+    con = connect_to_work(project, config={"enable_external_access": False, "lock_configuration": True})
     return WorkDatabase(con, names, project)

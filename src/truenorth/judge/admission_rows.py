@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..dbt import read_manifest
 from ..definitions.compiled import Compiled
 from ..definitions.contract import load_contracts
 from ..definitions.meaning import meaning_of
@@ -95,11 +96,9 @@ class _SqlOfThisRun:
         self.known: Compiled | None = None
 
     def compiled(self) -> Compiled:
-        import json
-
         if self.known is None:
             target = self.project.root / "target"
-            manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+            manifest = read_manifest(self.project.root)
             nodes = {**manifest["nodes"], **manifest["sources"]}
             for node in nodes.values():
                 place = target / "compiled" / node["package_name"] / node["original_file_path"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import EvaluationError
+from ..dbt import read_manifest
 from ..project import Project
 
 # what stands to the left of `measure`: read as it was built, never computed anew here
@@ -59,15 +58,7 @@ class Built:
 
         Raises: EvaluationError TN-E003 if nothing was built here.
         """
-        manifest = project.root / "target" / "manifest.json"
-        if not manifest.is_file():
-            raise EvaluationError(
-                "TN-E003",
-                "nothing was built here yet",
-                where=str(project.root),
-                mend="run `truenorth build` first",
-            )
-        content = json.loads(manifest.read_text(encoding="utf-8"))
+        content = read_manifest(project.root)
         nodes = {**content["nodes"], **content["sources"]}
         kinds = ("model", "seed", "source")
         compiled = project.root / "target" / "compiled"

@@ -15,10 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..dbt import work_database
 from ..errors import ConfigurationError, EvaluationError
 from ..identifiers import quote_identifier, quote_literal
 from ..project import Project
+from ..work_access import existing_work_database, no_other_writer
 from .built import CALENDAR, Built, Model
 from .metric import JudgedMetric
 
@@ -176,20 +176,13 @@ def open_replay(project: Project, metrics: Sequence[str]) -> Iterator[Replay]:
 
     built = Built.of(project)
     boundary, computed = built.lineage(*metrics)
-    work = work_database(project)
-    if not work.is_file() or not computed:
+    work = existing_work_database(project)
+    if not computed:
         raise EvaluationError("TN-E003", "nothing was built here yet", mend="run `truenorth build` first")
     with TemporaryDirectory(prefix="truenorth-") as folder, duckdb.connect() as con:
         database = quote_identifier(computed[0].database)
-        try:
+        with no_other_writer(work):
             con.execute(f"attach {quote_literal(str(work))} as {database} (read_only)")
-        except duckdb.IOException as error:
-            raise EvaluationError(
-                "TN-E005",
-                "the work database is in use by another process",
-                where=str(work),
-                mend="wait until the build has ended",
-            ) from error
         con.execute(f"attach {quote_literal(str(Path(folder) / 'held.duckdb'))} as held")
         for model in boundary:
             con.execute(f"create table {held(model)} as select * from {model.relation}")

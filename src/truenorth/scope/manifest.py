@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import EvaluationError
+from ..dbt import read_manifest
 from .reading import Doubt
 
 
@@ -61,12 +60,7 @@ def read_nodes(root: Path, target: Path) -> dict[str, Node]:
 
     Raises: EvaluationError TN-E003 if dbt has written no manifest there.
     """
-    path = target / "manifest.json"
-    if not path.is_file():
-        raise EvaluationError(
-            "TN-E003", "nothing was built here yet", where=str(root), mend="run `truenorth build` first"
-        )
-    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest = read_manifest(root, target)
     return {node.unique_id: node for node in [*_sources(manifest), *_models(manifest, root, target)]}
 
 

@@ -28,7 +28,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(
         "truenorth.definitions.meaning.meaning_hashes", lambda _project, metrics: dict.fromkeys(metrics, A)
     )
-    monkeypatch.setattr(build, "work_database", lambda _: tmp_path / "work.duckdb")
+    monkeypatch.setattr("truenorth.work_access.work_database", lambda _: tmp_path / "work.duckdb")
     monkeypatch.setattr(
         build, "relations", lambda _: {"metric_verdicts": Relation("main", "metric_verdicts")}
     )
