@@ -9,7 +9,6 @@ import numpy as np
 
 from .accounts import Accounts
 from .acts import CORRECT, SEARCH, VIEW, Acts, Recorder
-from .arrays import Ints
 from .calendar import MINUTE, WEEK
 from .contents import Contents
 from .kinds import Kind
@@ -41,7 +40,7 @@ def silent_interest(plan: Plan, accounts: Accounts, contents: Contents, life: We
     searched_at = np.minimum(sought.at + MINUTE, (week + 1) * WEEK - 1)
     fond = np.flatnonzero(rng.random(len(looks)) < CORRECTING_SHARE * accounts.fondness[looks.account])
     corrected = looks.where(fond)
-    acts = [
+    told = [
         recorder.record(
             silent.account[again],
             silent.target[again],
@@ -56,25 +55,12 @@ def silent_interest(plan: Plan, accounts: Accounts, contents: Contents, life: We
     last_look = np.maximum.reduceat(back_at, np.arange(0, len(again), FURTHER_LOOKS)) if len(again) else again
     buys_silent = np.flatnonzero(rng.random(len(silent)) < SILENT_STILL_BUY)
     buys_sought = np.flatnonzero(rng.random(len(sought)) < SEARCHERS_STILL_BUY)
+    buyers = ((silent, buys_silent, last_look), (sought, buys_sought, searched_at))
+    seen_at = np.concatenate([at[rows] for _, rows, at in buyers])
     return Week(
-        Acts.together(acts),
-        *_together(silent, buys_silent, last_look, sought, buys_sought, searched_at, rng),
+        Acts.together(told),
+        buyer=np.concatenate([acts.account[rows] for acts, rows, _ in buyers]),
+        bought=np.concatenate([acts.target[rows] for acts, rows, _ in buyers]),
+        bought_at=seen_at + rng.integers(MINUTE, 40 * MINUTE, len(seen_at)),
+        bought_through=np.concatenate([acts.channel[rows] for acts, rows, _ in buyers]),
     )
-
-
-def _together(
-    silent: Acts,
-    buys_silent: Ints,
-    last_look: Ints,
-    sought: Acts,
-    buys_sought: Ints,
-    searched_at: Ints,
-    rng: np.random.Generator,
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Buyers, what they bought, when and through which channel: the silent ones first."""
-    parts = ((silent, buys_silent, last_look), (sought, buys_sought, searched_at))
-    buyer = np.concatenate([acts.account[rows] for acts, rows, _ in parts])
-    bought = np.concatenate([acts.target[rows] for acts, rows, _ in parts])
-    seen_at = np.concatenate([at[rows] for _, rows, at in parts])
-    through = np.concatenate([acts.channel[rows] for acts, rows, _ in parts])
-    return buyer, bought, seen_at + rng.integers(MINUTE, 40 * MINUTE, len(buyer)), through

@@ -18,8 +18,6 @@ KINDS = {
 }
 VERDICTS = {
     "unjudged": Words("not yet judged", "尚未评审"),
-    "pass": Words("may be believed", "可以相信"),
-    "fail": Words("may not be believed", "不可相信"),
     "admitted": Words("admitted: measured and believed", "已准入：经测量可信"),
     "doubtful": Words("doubtful", "存疑"),
     "refused": Words("refused", "不予准入"),
