@@ -7,8 +7,9 @@ from typing import Literal
 
 from .finding import Place
 
-ContractEffect = Literal["tightened", "loosened", "breaking", "reworded"]
-"""breaking: data that was promised to readers, or accepted from producers, is so no longer in any form."""
+ContractEffect = Literal["breaking", "changed", "loosened", "tightened", "reworded"]
+"""Worst first. breaking: data that was promised to readers is so no longer in any form; changed: another
+demand, of which nobody can say by its form alone whether it asks for more or for less."""
 
 Risk = Literal["breaking", "risky", "safe"]
 
