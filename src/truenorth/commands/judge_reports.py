@@ -12,6 +12,7 @@ from ..judge.admission import Admission
 from ..judge.backtest import Backtest
 from ..judge.blindspot import BlindSpot
 from ..judge.history import Question
+from ..judge.intervals import mean_interval
 from ..judge.marks import Mark
 from ..judge.stress import Stress
 
@@ -65,12 +66,13 @@ class StressReport:
                 f"{lift.share:.0%}",
                 lift.interval("raw").in_words("+.1%"),
                 lift.interval("trusted").in_words("+.1%"),
+                mean_interval(lift.held).in_words(".1%"),
             ]
             for lift in one.lifts
         ]
         return Group(
             f"{one.metric}: brushing written into {' and '.join(one.entities)}, {one.seeds} seeds",
-            figures_table(["brushing", "lift raw", "lift trusted"], rows),
+            figures_table(["brushing", "lift raw", "lift trusted", "honest value held"], rows),
             f"elasticity of the trusted figure {one.elasticity.in_words('+.2f')};"
             f" {_limit(one.limit, 'elasticity')}: {one.mark}",
         )

@@ -1,4 +1,8 @@
-"""How far bought behaviour lifts a metric: brushing is written into raw rows, the chain runs on them (B9)."""
+"""How far bought behaviour lifts a metric: brushing is written into raw rows, the chain runs on them (B9).
+
+A batch that is held for what was found in it (TN-A020) takes its honest rows along: a loss that an attacker
+can cause, and no resistance. So lifts are read with no batch held; what holding costs is a figure of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,13 @@ from ..errors import EvaluationError
 from ..project import Project
 from .built import Built
 from .copying import Sandbox, environment_of, open_sandbox
-from .injection import attacked_entities, inject
+from .holding import figures_without_holds
+from .injection import Injected, attacked_entities, inject
 from .intervals import Interval, mean_interval
 from .marks import Mark, below
 from .metric import JudgedMetric, judged_metric
 from .raw_rows import RawShape, load_shapes
-from .replay import by_period, typical
+from .replay import open_replay, typical
 
 SHARES = (0.01, 0.05, 0.10, 0.20)  # the founding documents' steps (B9)
 BASES = ("raw", "trusted")
@@ -30,18 +35,20 @@ class Lift:
 
     Attributes:
         share: rows added, of those that were there.
-        by_seed: relative change of the figure on each basis, seed by seed.
+        by_seed: relative change of the figure on each basis, seed by seed, with no batch held.
+        held: share of the honest trusted numerator that held batches take along, seed by seed.
     """
 
     share: float
     by_seed: dict[str, tuple[float, ...]]
+    held: tuple[float, ...]
 
     def interval(self, basis: str) -> Interval:
         return mean_interval(self.by_seed[basis])
 
     def as_json(self) -> dict[str, Any]:
         lifts = {f"lift_{basis}": self.interval(basis).as_json() for basis in BASES}
-        return {"share": self.share, **lifts}
+        return {"share": self.share, **lifts, "honest_held": mean_interval(self.held).as_json()}
 
 
 def elasticity_of(lifts: Sequence[Lift], basis: str) -> Interval:
@@ -117,7 +124,7 @@ def stress(
     entities = attacked_entities(read, shapes)
     with open_sandbox(project, with_build=False) as sandbox, environment_of(sandbox):
         bench = _Bench(sandbox, metric, shapes, entities, on_progress, on_message)
-        baseline = bench.figures()
+        baseline, _ = bench.figures(Injected({}, {}))
         typical_figure = {basis: typical(baseline[basis], baseline["trusted"]) for basis in BASES}
         if not all(typical_figure.values()):
             raise EvaluationError(
@@ -140,13 +147,15 @@ def stress(
 def _lift(bench: _Bench, baseline: dict[str, dict[date, float]], share: float, seeds: int) -> Lift:
     periods = list(baseline["trusted"])  # impossible times make periods of their own on the raw basis
     moved: dict[str, list[float]] = {basis: [] for basis in BASES}
+    held: list[float] = []
     for seed in range(1, seeds + 1):
-        bench.attack(share, seed)
-        figures = bench.figures()
+        injected = bench.attack(share, seed)
+        figures, lost = bench.figures(injected)
         for basis in BASES:
             before, after = (typical(one[basis], periods) for one in (baseline, figures))
             moved[basis].append(after / before - 1)
-    return Lift(share, {basis: tuple(values) for basis, values in moved.items()})
+        held.append(lost)
+    return Lift(share, {basis: tuple(values) for basis, values in moved.items()}, tuple(held))
 
 
 @dataclass(frozen=True)
@@ -160,17 +169,15 @@ class _Bench:
     on_progress: Callable[[Progress], None]
     on_message: Callable[[str], None]
 
-    def attack(self, share: float, seed: int) -> None:
+    def attack(self, share: float, seed: int) -> Injected:
         """Put the deliveries back as they were and write one attack into them."""
         for shape in self.shapes.values():
             for file in sorted(self.sandbox.original.glob(shape.location)):
                 shutil.copyfile(file, self.sandbox.project.root / file.relative_to(self.sandbox.original))
-        inject(self.sandbox.project.root, self.shapes, self.entities, share, seed)
+        return inject(self.sandbox.project.root, self.shapes, self.entities, share, seed)
 
-    def figures(self) -> dict[str, dict[date, float]]:
-        """Run the chain from nothing and return the metric's figures by basis and period."""
-        import duckdb
-
+    def figures(self, injected: Injected) -> tuple[dict[str, dict[date, float]], float]:
+        """Run the chain from nothing; return the figures by basis and period, and the honest share held."""
         project = self.sandbox.project
         database = work_database(project)
         for left in database.parent.glob(f"{database.name}*"):
@@ -189,5 +196,5 @@ class _Bench:
                 mend="run `truenorth build`; if that is green, look at expectations/stress",
             )
         relation = Built.of(project).model(self.metric.name)[1].relation
-        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": False}) as con:
-            return by_period(con, self.metric, relation)
+        with open_replay(project, [self.metric.name]) as replay:
+            return figures_without_holds(replay, self.metric, relation, injected)

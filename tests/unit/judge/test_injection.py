@@ -29,6 +29,23 @@ columns:
    address_id: where}
 shared: [address_id]
 """,
+    "clicks": """
+location: visits/*.csv
+id: "k9{number:08d}"
+columns:
+  {clicked_at: at, click_id: no, channel_id: from, actor_id: who, dwell_seconds: stay, converted: bought,
+   returned_next_day: back}
+""",
+    "channels": """
+location: lists/channels.csv
+id: "c{number}"
+columns: {channel_id: no, is_paid: paid}
+""",
+    "exposures": """
+location: shown/*.parquet
+id: "x9{number:08d}"
+columns: {exposed_at: at, exposure_id: no, actor_id: who, target_id: what}
+""",
     "actors": """
 location: people/*.parquet
 id: "z{number:07d}"
@@ -39,8 +56,8 @@ columns: {actor_id: who, created_at: since}
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Two weeks of acts, two months of sales, a register."""
-    for folder in ("acts", "sales", "people", "expectations/stress"):
+    """Eight weeks of acts, two months of sales, clicks and exposures, registers."""
+    for folder in ("acts", "sales", "visits", "shown", "lists", "people", "expectations/stress"):
         (tmp_path / folder).mkdir(parents=True)
     for name, text in SHAPES.items():
         (tmp_path / "expectations/stress" / f"{name}.yml").write_text(text)
@@ -71,6 +88,27 @@ def project(tmp_path: Path) -> Project:
                 "price": ["1.50"] * 1_000,
             }
         ).write_csv(tmp_path / f"sales/{month}.csv")
+    visits = range(3_000)
+    pl.DataFrame(
+        {
+            "no": [f"k{n}" for n in visits],
+            "from": [f"c{n % 3}" for n in visits],
+            "who": [f"u{n % 90}" if n % 3 else None for n in visits],
+            "at": [(START + timedelta(minutes=20 * n)).isoformat() for n in visits],
+            "stay": [f"{10 + n % 50}.0" for n in visits],
+            "bought": ["true" if n % 25 == 0 else "false" for n in visits],
+            "back": ["true" if n % 4 == 0 else "false" for n in visits],
+        }
+    ).write_csv(tmp_path / "visits/all.csv")
+    (tmp_path / "lists/channels.csv").write_text("no,paid\nc0,false\nc1,true\nc2,true\n")
+    pl.DataFrame(
+        {
+            "no": [f"x{n}" for n in visits],
+            "who": [f"u{n % 120}" for n in visits],  # a quarter of them nobody knows
+            "what": [f"v{n % 70}" for n in visits],
+            "at": [START + timedelta(minutes=20 * n) for n in visits],
+        }
+    ).write_parquet(tmp_path / "shown/all.parquet")
     people = [f"u{n}" for n in range(90)]
     pl.DataFrame(
         {"who": people, "since": [START - timedelta(days=9)] * 90, "country": ["CN"] * 90}
@@ -86,7 +124,7 @@ def test_the_share_is_added_and_the_rest_is_left_alone(project: Project) -> None
     before = acts(project)
     added = inject(project.root, load_shapes(project), ["interactions"], 0.05, 1)
     after = acts(project)
-    assert added["interactions"] == 800 == len(after) - len(before)
+    assert added.rows["interactions"] == 800 == len(after) - len(before)
     new = after.filter(pl.col("event").str.contains(r"^e9\d{8}$"))
     assert (
         after.filter(~pl.col("event").str.contains(r"^e9\d{8}$")).sort("event").equals(before.sort("event"))
@@ -132,10 +170,47 @@ def test_brushed_orders_are_confirmed_within_hours_and_share_a_place(project: Pr
     new = sales.filter(pl.col("no").str.contains(r"^o9\d{8}$")).with_columns(
         pl.col("ordered_at", "got_at").str.to_datetime()
     )
-    assert len(new) == added["orders"] == 100
+    assert len(new) == added.rows["orders"] == 100
     assert ((new["got_at"] - new["ordered_at"]).dt.total_minutes() <= 120).all()
     assert new["where"].n_unique() < new["who"].n_unique()
     assert set(new["price"]) == {"1.50"}
+
+
+def test_watered_clicks_are_short_and_of_channels_that_are_paid_for(project: Project) -> None:
+    added = inject(project.root, load_shapes(project), ["clicks"], 0.5, 1)
+    visits = pl.read_csv(project.root / "visits/*.csv", infer_schema=False)
+    new = visits.filter(pl.col("no").str.contains(r"^k9\d{8}$"))
+    assert len(new) == added.rows["clicks"] == 1_500 == len(visits) - 3_000
+    assert set(new["from"]) <= {"c1", "c2"}
+    assert new["who"].null_count() == len(new) and not added.ids["actor_id"]
+    assert (new["stay"].cast(pl.Float64) <= 6).all()
+    assert set(new["back"]) == {"false"} and set(new["bought"]) == {"true", "false"}
+    hours = new["at"].str.to_datetime().dt.hour()
+    assert hours.n_unique() == 24  # machines do not sleep
+
+
+def test_bots_look_at_few_targets_and_half_of_them_are_nobody(project: Project) -> None:
+    added = inject(project.root, load_shapes(project), ["exposures"], 0.5, 1)
+    shown = pl.read_parquet(project.root / "shown/*.parquet")
+    new = shown.filter(pl.col("no").str.contains(r"^x9\d{8}$"))
+    people = set(pl.read_parquet(project.root / "people/*.parquet")["who"])
+    viewers = set(new["who"])
+    assert len(new) == added.rows["exposures"] == 1_500
+    assert viewers <= set(added.ids["actor_id"]) and not viewers & {f"u{n}" for n in range(120)}
+    assert viewers & people and viewers - people
+    assert new.group_by("what").agg(pl.col("who").n_unique())["who"].max() >= 10
+
+
+def test_an_entity_is_attacked_alike_whatever_else_is(project: Project, tmp_path: Path) -> None:
+    import shutil
+
+    told = []
+    for name, entities in (("a", ["orders"]), ("b", ["interactions", "orders", "clicks"])):
+        root = tmp_path / "copies" / name
+        shutil.copytree(project.root, root, ignore=shutil.ignore_patterns("copies"))
+        inject(root, load_shapes(project), entities, 0.05, 1)
+        told.append(pl.read_csv(root / "sales/*.csv", infer_schema=False).sort("no"))
+    assert told[0].equals(told[1])
 
 
 def test_a_seed_is_an_attack_and_another_is_another(project: Project, tmp_path: Path) -> None:
@@ -154,9 +229,17 @@ def test_a_seed_is_an_attack_and_another_is_another(project: Project, tmp_path: 
 def test_without_a_description_nothing_is_injected(project: Project) -> None:
     shapes = load_shapes(project)
     assert attacked_entities({"orders", "actors"}, shapes) == ["orders"]
-    with pytest.raises(ConfigurationError) as refusal:
-        attacked_entities({"clicks", "actors"}, shapes)
-    assert refusal.value.code == "TN-J013"
+    assert attacked_entities({"orders", "clicks", "interactions"}, shapes) == [
+        "interactions",
+        "orders",
+        "clicks",
+    ]
+    assert attacked_entities({"actors"}, shapes) == ["interactions"]
+    for entities in ({"targets"}, {"clicks", "orders"}):
+        without = {name: shape for name, shape in shapes.items() if name != "clicks"}
+        with pytest.raises(ConfigurationError) as refusal:
+            attacked_entities(entities, without)
+        assert refusal.value.code == "TN-J013"
 
 
 @pytest.mark.parametrize(

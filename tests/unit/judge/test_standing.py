@@ -24,7 +24,7 @@ BATCH = "0" * 15 + "1e5" + "f" * 46
 
 
 def admission(spearman: float = 0.8, definition: str = "sha256:d") -> Admission:
-    lifts = (Lift(0.1, {"raw": (0.3, 0.31), "trusted": (0.001, 0.002)}),)
+    lifts = (Lift(0.1, {"raw": (0.3, 0.31), "trusted": (0.001, 0.002)}, (0.0, 0.0)),)
     good = Interval(0.5, 0.3, 0.7)
     moved = effect_of("e", "b", Arm(9_000, 1.0, 0.1), Arm(9_000, 2.0, 0.1))
     return Admission(
@@ -147,5 +147,5 @@ def test_unknown_is_never_admitted() -> None:
 
 
 def test_the_elasticity_is_the_slope_through_the_origin() -> None:
-    lifts = [Lift(share, {"trusted": (0.5 * share, 0.7 * share)}) for share in (0.01, 0.1, 0.2)]
+    lifts = [Lift(share, {"trusted": (0.5 * share, 0.7 * share)}, (0.0, 0.0)) for share in (0.01, 0.1, 0.2)]
     assert elasticity_of(lifts, "trusted").value == pytest.approx(0.6)

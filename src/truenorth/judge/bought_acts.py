@@ -1,4 +1,4 @@
-"""Synthetic brushing: what paid groups do, drawn from a seed; nothing here knows the detectors.
+"""Bought acts and orders: what paid groups do, drawn from a seed; nothing here knows the detectors. B9.
 
 Acts: like farms in lockstep, copied comments and slow drips in equal parts. Orders: brushed ones (刷单),
 confirmed in two hours. The accounts are new, made from real ones; every other field is that of a real row.
@@ -6,16 +6,17 @@ confirmed in two hours. The accounts are new, made from real ones; every other f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from .attack import Attack, moments, places, span
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import polars as pl
 
-    Places = npt.NDArray[np.int64]
+    from .attack import Places
 
 MEMBERS = (24, 60)  # accounts of one farm
 JOBS = 16  # what each member is paid for, per farm
@@ -36,22 +37,6 @@ WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Attack:
-    """Rows to add to one entity.
-
-    Attributes:
-        template: place of the real raw row that each new row is made from.
-        member: number of the paid account, 0 to `members` - 1.
-        columns: canonical columns that are overwritten.
-    """
-
-    template: Places
-    member: Places
-    members: int
-    columns: Mapping[str, Sequence[object]]
-
-
 def brushed_acts(rng: np.random.Generator, acts: pl.DataFrame, targets: pl.DataFrame, rows: int) -> Attack:
     """Draw paid likes and comments.
 
@@ -62,9 +47,9 @@ def brushed_acts(rng: np.random.Generator, acts: pl.DataFrame, targets: pl.DataF
     """
     import numpy as np
 
-    likes = _places(acts["action"] == "like")
-    comments = _places(acts["action"] == "comment")
-    first, last = _span(acts["occurred_at"])
+    likes = places(acts["action"] == "like")
+    comments = places(acts["action"] == "comment")
+    first, last = span(acts["occurred_at"])
     blocks: list[dict[str, npt.NDArray[Any]]] = []
     members, made = 0, 0
     while made < rows:
@@ -95,7 +80,7 @@ def brushed_acts(rng: np.random.Generator, acts: pl.DataFrame, targets: pl.DataF
     joined = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     columns: dict[str, Sequence[object]] = {
         "target_id": targets["target_id"][joined["target"]].to_list(),
-        "occurred_at": _times(joined["at"]),
+        "occurred_at": moments(joined["at"]),
         "text": [
             WORDS[word] + WORDS[(word * 7 + 3) % len(WORDS)] if word >= 0 else None
             for word in joined["words"]
@@ -113,8 +98,8 @@ def brushed_orders(rng: np.random.Generator, orders: pl.DataFrame, rows: int) ->
     """
     import numpy as np
 
-    known = _places(orders["ordered_at"].is_not_null())
-    first, last = _span(orders["ordered_at"])
+    known = places(orders["ordered_at"].is_not_null())
+    first, last = span(orders["ordered_at"])
     sellers = orders["seller_id"].to_numpy() if "seller_id" in orders.columns else None
     blocks: list[dict[str, npt.NDArray[Any]]] = []
     members, made = 0, 0
@@ -135,8 +120,8 @@ def brushed_orders(rng: np.random.Generator, orders: pl.DataFrame, rows: int) ->
         members, made = members + size, made + len(member)
     joined = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     columns: dict[str, Sequence[object]] = {
-        "ordered_at": _times(joined["at"]),
-        "confirmed_at": _times(joined["at"] + rng.uniform(600, 7_200, made)),
+        "ordered_at": moments(joined["at"]),
+        "confirmed_at": moments(joined["at"] + rng.uniform(600, 7_200, made)),
     }
     for shared in ("address_id", "consignee_id", "device_id", "network_prefix"):
         if shared in orders.columns:
@@ -144,40 +129,16 @@ def brushed_orders(rng: np.random.Generator, orders: pl.DataFrame, rows: int) ->
     return Attack(joined["template"], joined["member"], members, columns)
 
 
-def _places(holds: pl.Series) -> Places:
-    import numpy as np
-
-    return np.asarray(np.flatnonzero(holds.fill_null(False).to_numpy()), np.int64)
-
-
-def _span(times: pl.Series) -> tuple[float, float]:
-    """Seconds since 1970 between which nearly all rows lie: impossible times are left out."""
-    low, high = times.quantile(0.01, "nearest"), times.quantile(0.99, "nearest")
-    return _seconds(low), _seconds(high)
-
-
-def _seconds(moment: object) -> float:
-    import numpy as np
-
-    return float(np.datetime64(str(moment), "s").astype(np.int64))
-
-
-def _times(seconds: npt.NDArray[np.float64]) -> list[object]:
-    import numpy as np
-
-    return list(np.asarray(seconds, np.int64).astype("datetime64[s]").astype("datetime64[us]").tolist())
-
-
 def _clients(rng: np.random.Generator, targets: pl.DataFrame, opens: float, count: int) -> Places:
     """Targets that pay: published in the four weeks before, where that is known, each of another author."""
     import numpy as np
 
-    places = np.arange(len(targets))
+    known = np.arange(len(targets))
     if "published_at" in targets.columns:
         published = targets["published_at"].dt.epoch("s").fill_null(0).to_numpy()
         fresh = np.flatnonzero((published < opens) & (published > opens - 28 * 86_400))
-        places = fresh if len(fresh) >= count else places
-    drawn = rng.permutation(places)
+        known = fresh if len(fresh) >= count else known
+    drawn = rng.permutation(known)
     if "author_id" in targets.columns:
         authors = targets["author_id"].to_numpy()[drawn].astype(str)
         drawn = drawn[np.unique(authors, return_index=True)[1]]
