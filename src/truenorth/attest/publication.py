@@ -2,7 +2,8 @@
 
 A kill can fall between any two steps. The next publisher finds at most one intent without an end and asks the
 folder: a release that is there went live, one that is not was given up. So each release that readers ever saw
-has exactly one entry of kind `publication`, and each entry has a release that readers saw.
+has exactly one entry of kind `publication`, and each entry has a release that readers saw. An entry of kind
+`figures` stands beside it: the roots that the contract site's figures are proven against.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import EvaluationError
 from ..evidence.entry import Entry
+from ..publish.folder import SUFFIX, releases_folder
+from .figures import figures_entry, figures_key
 
 if TYPE_CHECKING:
     from ..evidence.log import EvidenceLog
 
 INTENT, PUBLICATION, ABANDONED = "publication_intent", "publication", "publication_abandoned"
 PROOF_FILE = "publication.tlog-proof"
+FIGURES_FILE = "figures.tlog-proof"
+KEY_FILE = "log.vkey"
 
 
 class PublicationEvidence:
@@ -27,6 +33,7 @@ class PublicationEvidence:
 
     def __init__(self, log: EvidenceLog, published: Path) -> None:
         self._log = log
+        self._releases = releases_folder(published)
         self._folder = published / "evidence"
 
     def settle(self, releases: Path, current: Path | None) -> None:
@@ -35,8 +42,8 @@ class PublicationEvidence:
         if intent is not None:
             release_id = str(intent.body["release_id"])
             if not self._log.known([_key(release_id, "completed"), _key(release_id, "abandoned")]):
-                if (releases / f"{release_id}.duckdb").is_file():
-                    self._log.append([_completed(intent.body, release_id)])
+                if (releases / f"{release_id}{SUFFIX}").is_file():
+                    self._log.append([_completed(intent.body, release_id), *self._figures(release_id)])
                 else:
                     body = {"release_id": release_id}
                     self._log.append([Entry(_key(release_id, "abandoned"), ABANDONED, body)])
@@ -45,6 +52,9 @@ class PublicationEvidence:
             if not self._log.known([_key(release_id, "completed")]):
                 # published before there was a log
                 self._log.append([_completed({"file": file_digest(current)}, release_id)])
+            if not self._log.known([figures_key(release_id)]):
+                # published by a version that did not attest figures, or of which none could be read
+                self._log.append(self._figures(release_id))
             self._show(release_id)
 
     def intend(self, release_id: str, file: Path, content: str) -> None:
@@ -56,13 +66,25 @@ class PublicationEvidence:
         """Log that readers see it, and lay checkpoint and proof beside it."""
         intent = self._log.last(INTENT)
         assert intent is not None  # the publisher has just logged it
-        self._log.append([_completed(intent.body, release_id)])
+        self._log.append([_completed(intent.body, release_id), *self._figures(release_id)])
         self._show(release_id)
+
+    def _figures(self, release_id: str) -> list[Entry]:
+        """None of a release that this version cannot read: pages then say that its figures have no entry."""
+        try:
+            return [figures_entry(self._releases / f"{release_id}{SUFFIX}", release_id)]
+        except EvaluationError:
+            return []
 
     def _show(self, release_id: str) -> None:
         """Write `published/evidence/`: the checkpoint last, it is what a later log is held against."""
         self._folder.mkdir(exist_ok=True)
+        _write(self._folder / KEY_FILE, f"{self._log.key}\n")
         _write(self._folder / PROOF_FILE, self._log.prove(_key(release_id, "completed")))
+        if self._log.known([figures_key(release_id)]):
+            _write(self._folder / FIGURES_FILE, self._log.prove(figures_key(release_id)))
+        else:
+            (self._folder / FIGURES_FILE).unlink(missing_ok=True)
         _write(self._folder / "checkpoint", self._log.checkpoint())
 
 

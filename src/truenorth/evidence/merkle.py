@@ -43,14 +43,26 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     Raises: IndexError if there is no such leaf.
     Source: RFC 6962, section 2.1.1.
     """
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"no leaf {index} in a tree of {len(leaves)}")
+    return path_in(tree_levels(leaves), index)
+
+
+def tree_levels(leaves: Sequence[bytes]) -> list[Sequence[bytes]]:
+    """Return every level of a tree, the leaf hashes first: for those who ask for many proofs of it."""
+    levels = [leaves]
+    while len(levels[-1]) > 1:
+        levels.append(_level_above(levels[-1]))
+    return levels
+
+
+def path_in(levels: Sequence[Sequence[bytes]], index: int) -> list[bytes]:
+    """Return what `inclusion_proof` does, from levels that are hashed already."""
+    if not 0 <= index < len(levels[0]):
+        raise IndexError(f"no leaf {index} in a tree of {len(levels[0])}")
     proof = []
-    level = leaves
-    while len(level) > 1:
+    for level in levels[:-1]:
         if (sibling := index ^ 1) < len(level):
             proof.append(level[sibling])
-        level, index = _level_above(level), index >> 1
+        index >>= 1
     return proof
 
 
