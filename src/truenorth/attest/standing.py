@@ -6,15 +6,23 @@ adds nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..admit.releases import BRUSHING, load_releases
+from ..definitions.contract import load_contracts
+from ..definitions.last_run import compiled_by_last_run
+from ..definitions.meaning import meaning_of
+from ..errors import TruenorthError
 from ..evidence.entry import Entry
 from .built import Built, digest_of
 from .committee import committee_ballots, committee_charters, committee_proposals
+
+if TYPE_CHECKING:
+    from ..definitions.compiled import Compiled
+    from ..definitions.contract import MetricContract
 
 CONSENT_KEY = ("metric", "entity", "purpose", "sensitive_category")
 Members = dict[str, dict[str, Any]]
@@ -36,22 +44,33 @@ def standing_entries(built: Built, run_id: str) -> Iterator[Entry]:
 
 
 def _metric_definitions(built: Built) -> Members:
-    """A definition is its contract (meta of the yml) and its compiled SQL, each as a digest."""
+    """A definition is the hash of its meaning, which ballots name, and a digest of its contract.
+
+    Earlier versions of truenorth logged a digest of the SQL as text; such entries stay as they are.
+    """
     verdicts = built.table("metric_verdicts")
-    manifest = built.project.root / "target" / "manifest.json"
-    if verdicts is None or not manifest.is_file():
+    if verdicts is None or not (built.project.root / "target" / "manifest.json").is_file():
         return {}
     metrics = {row["metric"] for row in built.rows(f"select metric from {verdicts}")}
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    sql = compiled_by_last_run(built.project)
     return {
-        node["name"]: {
-            "metric": node["name"],
-            "contract": digest_of(node["config"]["meta"].get("truenorth", {})),
-            "sql": digest_of(node.get("compiled_code") or node["raw_code"]),
-        }
-        for node in sorted(nodes, key=lambda node: str(node["name"]))
-        if node["resource_type"] == "model" and node["name"] in metrics
+        name: {"metric": name, "contract": _words(contract), **_meaning(contract, sql)}
+        for name, contract in sorted(load_contracts(built.project).items())
+        if name in metrics
     }
+
+
+def _words(contract: MetricContract) -> str:
+    """Return the digest of all that a contract says, words too, wherever it is said."""
+    return digest_of({f.name: asdict(contract)[f.name] for f in fields(contract) if f.compare})
+
+
+def _meaning(contract: MetricContract, sql: Compiled) -> dict[str, Any]:
+    """Return the hash; SQL that nobody can read has none, and the entry says so."""
+    try:
+        return {"definition": meaning_of(contract, sql)}
+    except TruenorthError as refusal:
+        return {"definition": None, "code": refusal.code}
 
 
 def _consent_checks(built: Built) -> Members:

@@ -56,6 +56,14 @@ def compiled(project: Project, needed: tuple[str, ...]) -> Compiled:
 
 
 def _compiled(manifest: Mapping[str, Any]) -> Compiled:
+    return Compiled({**manifest["nodes"], **manifest["sources"]}, dialect_of(manifest))
+
+
+def dialect_of(manifest: Mapping[str, Any]) -> str:
+    """Return sqlglot's name of the engine that a manifest was made for.
+
+    Raises: ConfigurationError TN-M007 if truenorth does not know it.
+    """
     adapter = str(manifest["metadata"].get("adapter_type"))
     if adapter not in DIALECTS:
         raise ConfigurationError(
@@ -63,7 +71,7 @@ def _compiled(manifest: Mapping[str, Any]) -> Compiled:
             f"definitions of dbt's adapter {adapter} cannot be compared",
             mend=f"truenorth knows {', '.join(DIALECTS)}",
         )
-    return Compiled({**manifest["nodes"], **manifest["sources"]}, DIALECTS[adapter])
+    return DIALECTS[adapter]
 
 
 def _read(path: Path) -> dict[str, Any] | None:

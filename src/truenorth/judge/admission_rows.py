@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..dbt import read_manifest
 from ..definitions.compiled import Compiled
 from ..definitions.contract import load_contracts
+from ..definitions.last_run import compiled_by_last_run
 from ..definitions.meaning import meaning_of
-from ..errors import EvaluationError
-from ..project import Project, find_project
+from ..project import find_project
 from .admission import DIMENSIONS
 from .records import Recorded, load_records
 from .standing import DEFAULT_CADENCE, standing
@@ -51,7 +51,7 @@ def admission_rows(
     project = find_project(project_dir)
     records = load_records(project)
     now = now or datetime.now(UTC).replace(tzinfo=None)
-    sql = _SqlOfThisRun(project)
+    sql = cache(lambda: compiled_by_last_run(project))
     rows = []
     for name, contract in load_contracts(project).items():
         told = records.get(name)
@@ -66,8 +66,8 @@ def admission_rows(
     return pa.Table.from_pylist(rows, schema=pa.schema(list(types.items())))
 
 
-def _definition(sql: _SqlOfThisRun, contract: MetricContract) -> Callable[[], str]:
-    return lambda: meaning_of(contract, sql.compiled())
+def _definition(sql: Callable[[], Compiled], contract: MetricContract) -> Callable[[], str]:
+    return lambda: meaning_of(contract, sql())
 
 
 def _figures(told: Recorded) -> dict[str, Any]:
@@ -86,26 +86,3 @@ def _figures(told: Recorded) -> dict[str, Any]:
         "blind_spot": max(hidden.values(), default=None),
         "strongest_effect": max((one["effect"]["value"] for one in effects), key=abs, default=None),
     }
-
-
-class _SqlOfThisRun:
-    """The SQL that dbt has compiled in the run that asks: its manifest holds none yet, its folder does."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.known: Compiled | None = None
-
-    def compiled(self) -> Compiled:
-        if self.known is None:
-            target = self.project.root / "target"
-            manifest = read_manifest(self.project.root)
-            nodes = {**manifest["nodes"], **manifest["sources"]}
-            for node in nodes.values():
-                place = target / "compiled" / node["package_name"] / node["original_file_path"]
-                if node["resource_type"] == "model" and place.is_file():
-                    node["compiled_code"] = place.read_text(encoding="utf-8")
-            dialect = str(manifest["metadata"].get("adapter_type"))
-            if dialect not in ("duckdb", "spark"):
-                raise EvaluationError("TN-J021", f"definitions of dbt's adapter {dialect} cannot be compared")
-            self.known = Compiled(nodes, dialect)
-        return self.known
