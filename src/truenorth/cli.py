@@ -14,6 +14,7 @@ from .command_line import project_at as _project
 from .command_line import project_option as _project_option
 from .command_line import refusals as _refusals
 from .commands.committee_cli import committee
+from .commands.deps_cli import deps
 from .commands.evidence_cli import evidence
 from .commands.judge_cli import backtest, blindspot, judge, sandbox, stress
 from .commands.lint_cli import lint
@@ -28,6 +29,7 @@ def main() -> None:
 
     \b
     Examples:
+      truenorth deps                  install the dbt packages, truenorth's of this very version
       truenorth build                 take in what is new, judge it, publish what may be believed
       truenorth status                what readers see now and what is held
       truenorth quarantine list       rows that may not be believed, and why
@@ -432,6 +434,7 @@ def explain(code: str) -> None:
     click.echo(page_of(code))
 
 
+main.add_command(deps)
 main.add_command(evidence)
 main.add_command(lint)
 main.add_command(committee)

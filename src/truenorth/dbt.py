@@ -129,7 +129,7 @@ def _run(
     on_message: Callable[[str], None],
 ) -> tuple[int, bool]:
     """Run dbt once; returns its exit code and whether it said anything that people must see."""
-    command = [str(_program("dbt")), *arguments, "--log-format", "json", "--no-use-colors"]
+    command = [str(program("dbt")), *arguments, "--log-format", "json", "--no-use-colors"]
     environment = {**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
     said = False
     with subprocess.Popen(
@@ -156,7 +156,8 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
 
 
-def _program(name: str) -> Path:
+def program(name: str) -> Path:
+    """Return a program of this Python's environment. Raises: ConfigurationError TN-E002."""
     beside = Path(sys.executable).parent / name
     if not beside.exists():
         raise ConfigurationError(
