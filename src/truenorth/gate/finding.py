@@ -84,7 +84,8 @@ class GateFinding:
     def fingerprint(self) -> str:
         """Hex digest that stays the same as long as it is the same thing: waivers and baselines name it."""
         parts = (self.check, self.code, self.subject, self.key)
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        text = "\x1f".join(parts).encode("utf-8", "surrogatepass")  # a file name need not be text
+        return hashlib.sha256(text).hexdigest()[:16]
 
     @property
     def counts(self) -> bool:

@@ -1,0 +1,1 @@
+"""The answer of the gate in the forms that people, pipelines and other tools read."""

@@ -1,0 +1,20 @@
+"""Text that other people wrote, as Markdown that shows it and does nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from .taming import clip, tame
+
+# As entities these are never marks of Markdown or HTML; `|` would end a cell even within code.
+MARKS = {ord(one): f"&#{ord(one)};" for one in "\\`*_{}[]<>|~$&"}
+
+# GitHub and Azure read these after Markdown, in the text that remains: a person, an issue, a pull request,
+# a web address. A space of no width behind them calls nobody and links nothing.
+CALLS = re.compile(r"[@#!]|:(?=//)|\bwww(?=\.)|\bgh(?=-\d)", re.IGNORECASE)
+NO_WIDTH = "\u200b"
+
+
+def escape(text: str, most: int) -> str:
+    """Return `text`, cut to `most` characters, for a cell or for a line that begins with a word of ours."""
+    return CALLS.sub(rf"\g<0>{NO_WIDTH}", clip(tame(text), most)).translate(MARKS)
