@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 from ..dbt import duckdb_output, work_database
 from ..errors import ConfigurationError
@@ -76,11 +76,18 @@ def open_sandbox(project: Project, *, with_build: bool) -> Iterator[Sandbox]:
         yield Sandbox(find_project(root), project.root, environment)
 
 
+class Copied(Protocol):
+    """Whatever knows the environment that commands in a copy need."""
+
+    @property
+    def environment(self) -> dict[str, str]: ...
+
+
 @contextmanager
-def environment_of(sandbox: Sandbox) -> Iterator[None]:
+def environment_of(copy: Copied) -> Iterator[None]:
     """Give this process, and so the dbt that it starts, the environment of the copy."""
-    before = {name: os.environ.get(name) for name in sandbox.environment}
-    os.environ.update(sandbox.environment)
+    before = {name: os.environ.get(name) for name in copy.environment}
+    os.environ.update(copy.environment)
     try:
         yield
     finally:

@@ -1,0 +1,218 @@
+"""Asks everything about a change, a batch or a source: one report, nothing published, nothing logged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..dbt import Progress
+from ..judge.copying import environment_of
+from ..project import Project
+from .asked import Asked, Leniency, named_in
+from .baseline import load_baseline
+from .finding import CHECKS, Check
+from .report import Evaluated, GateReport, Question
+from .revisions.copies import Copy, open_base, open_head
+from .revisions.git import line_of_git, top_of
+from .revisions.merge_base import base_commit
+from .settings import gate_settings
+from .waivers import load_waivers, waivers_of
+
+if TYPE_CHECKING:
+    from .measured.answer import Measured
+
+MEASURED: tuple[Check, ...] = ("build", "batch", "values", "limits", "compliance", "detection")
+STATIC = "--static: needs a warehouse"
+NO_BATCH = "no batch is asked about"
+NO_CHANGE = "no change of files is asked about"
+NO_BASE = "the project is not there at the base: everything is new"
+
+OnProgress = Callable[[Progress], None]
+OnMessage = Callable[[str], None]
+
+
+def ask_change(
+    project: Project,
+    base_ref: str | None,
+    *,
+    static: bool,
+    today: date,
+    baseline: Path | None = None,
+    on_progress: OnProgress,
+    on_message: OnMessage,
+) -> GateReport:
+    """Ask what the working tree would do to readers, beside the revision at which it left its base.
+
+    Args:
+        static: ask only what files can answer; nothing is built.
+    Raises: ConfigurationError TN-D003, TN-D060, TN-D064, TN-D066, TN-S001, TN-S004.
+    """
+    commit = base_commit(project.root, base_ref)
+    leniency = _leniency(project, today, baseline, top_of(project.root))
+    asked = Asked(project.name)
+    with ExitStack() as copies:
+        base = copies.enter_context(open_base(project, commit))
+        head = copies.enter_context(open_head(project))
+        report = GateReport(project.name, "change", _revision(project.root), commit)
+        report = _static(asked, base, head, report, leniency, today)
+        if static:
+            asked.skip(MEASURED, STATIC)
+        else:
+            from .measured.measured import measure_change
+
+            measured = asked.ask(
+                "build",
+                lambda: measure_change(project, base.project, on_progress=on_progress, on_message=on_message),
+            )
+            report = _with_measured(asked, report, measured)
+            asked.skip(("batch",), NO_BATCH)
+    return asked.finish(report, leniency)
+
+
+def ask_batch(
+    project: Project,
+    file: Path,
+    source: str,
+    *,
+    today: date,
+    baseline: Path | None = None,
+    on_progress: OnProgress,
+    on_message: OnMessage,
+) -> GateReport:
+    """Ask what one more delivery of a source would do.
+
+    Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066.
+    """
+    from .measured.measured import measure_batch
+
+    project.source(source)
+    return _ask_measured(
+        project,
+        "batch",
+        file.name,
+        lambda: measure_batch(project, file, source, on_progress=on_progress, on_message=on_message),
+        today,
+        baseline,
+    )
+
+
+def ask_without_source(
+    project: Project,
+    source: str,
+    *,
+    today: date,
+    baseline: Path | None = None,
+    on_progress: OnProgress,
+    on_message: OnMessage,
+) -> GateReport:
+    """Ask what every metric would be without a source. Realises A6.
+
+    Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066.
+    """
+    from .measured.measured import measure_without_source
+
+    project.source(source)
+    return _ask_measured(
+        project,
+        "without_source",
+        source,
+        lambda: measure_without_source(project, source, on_progress=on_progress, on_message=on_message),
+        today,
+        baseline,
+    )
+
+
+def _static(
+    asked: Asked, base: Copy, head: Copy, report: GateReport, leniency: Leniency, today: date
+) -> GateReport:
+    """Ask what files can answer: contracts, definitions, lint, votes and calibrations."""
+    from ..committee.gate import standing
+    from ..definitions.lint import lint
+    from .affairs import committee_findings, lint_findings
+    from .contracts.diff import diff_contracts
+    from .contracts.findings import contract_findings
+    from .definitions.diff import diff_definitions
+    from .definitions.findings import definition_findings
+
+    assert head.project is not None
+    there = head.project
+    contracts = asked.ask("contracts", lambda: diff_contracts(base, head))
+    if contracts is not None:
+        asked.findings += contract_findings(contracts, leniency.settings)
+        report = replace(report, contracts=contracts.changes)
+    linted = asked.ask("lint", lambda: lint(there))
+    asked.findings += lint_findings(linted[1], head) if linted else ()
+    with environment_of(head):
+        standing_now = asked.ask("votes", lambda: standing(there, as_of=today))
+    if standing_now is None:
+        asked.evaluated["calibration"] = Evaluated("unknown", asked.evaluated["votes"].reason)
+    else:
+        asked.ask("calibration", lambda: None)
+        asked.findings += committee_findings(standing_now, head)
+    approvals = standing_now.approvals if standing_now else {}
+    definitions = asked.ask("definitions", lambda: diff_definitions(base, head))
+    if definitions is not None:
+        approved = {metric for metric, one in approvals.items() if one.state == "approved"}
+        asked.findings += definition_findings(definitions, approved)
+        report = replace(report, definitions=definitions)
+    if base.project is None:
+        for check in ("contracts", "definitions"):
+            asked.evaluated[check] = Evaluated("skipped", NO_BASE)
+    return report
+
+
+def _ask_measured(
+    project: Project,
+    question: Question,
+    about: str,
+    measure: Callable[[], Measured],
+    today: date,
+    baseline: Path | None,
+) -> GateReport:
+    leniency = _leniency(project, today, baseline, project.root)
+    asked = Asked(project.name)
+    check: Check = "batch" if question == "batch" else "build"
+    report = _with_measured(asked, GateReport(project.name, question, about), asked.ask(check, measure))
+    asked.skip(("batch",), NO_BATCH)
+    asked.skip((check for check in CHECKS if check not in (*MEASURED, "waivers")), NO_CHANGE)
+    return asked.finish(report, leniency)
+
+
+def _with_measured(asked: Asked, report: GateReport, measured: Measured | None) -> GateReport:
+    if measured is None:
+        reason = "nothing could be built"
+        for check in MEASURED:
+            asked.evaluated.setdefault(check, Evaluated("unknown", reason))
+        return report
+    asked.findings += measured.findings
+    asked.evaluated.update(measured.evaluated)
+    return replace(
+        report,
+        release_id=measured.release_id,
+        values=measured.values,
+        same_values=measured.same_values,
+        detection=measured.detection,
+    )
+
+
+def _leniency(project: Project, today: date, baseline: Path | None, top: Path) -> Leniency:
+    file = waivers_of(project)
+    return Leniency(
+        settings=gate_settings(project),
+        waivers=load_waivers(file),
+        waivers_file=named_in(top, file.resolve()),
+        today=today,
+        known=None if baseline is None else load_baseline(baseline),
+        baseline_file="" if baseline is None else named_in(top, baseline.resolve()),
+    )
+
+
+def _revision(folder: Path) -> str:
+    """The commit that is asked about, and whether the working tree has more."""
+    commit = line_of_git(folder, "rev-parse", "--short", "HEAD")
+    is_clean = not line_of_git(folder, "status", "--porcelain", "--", ".")
+    return commit if is_clean else f"{commit} with changes that are not committed"

@@ -1,0 +1,1 @@
+"""Definitions of metrics side by side, by the hash of their meaning."""
