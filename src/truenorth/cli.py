@@ -16,6 +16,7 @@ from .command_line import refusals as _refusals
 from .commands.committee_cli import committee
 from .commands.deps_cli import deps
 from .commands.evidence_cli import evidence
+from .commands.gate_cli import gate
 from .commands.judge_cli import backtest, blindspot, judge, sandbox, stress
 from .commands.lint_cli import lint
 from .commands.subject_cli import subject
@@ -39,6 +40,7 @@ def main() -> None:
       truenorth subject export ID     what is held of a person, with proofs
       truenorth committee status      which definitions people have voted for
       truenorth lint                  what the contracts of the metrics lack
+      truenorth gate --base main      whether a change may go in, in one verdict
       truenorth judge creator_mau     measure whether a metric may be believed
       truenorth explain TN-F001       what a code means and how to mend it
 
@@ -436,6 +438,7 @@ def explain(code: str) -> None:
 
 main.add_command(deps)
 main.add_command(evidence)
+main.add_command(gate)
 main.add_command(lint)
 main.add_command(committee)
 main.add_command(subject)
