@@ -29,6 +29,15 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
     known = {row["actor"] for row in tables.rows["actors"]}
     blocked = _blocked_accounts(tables) if basis == "trusted" else set()
     shown = tables.rows["exposures"]
+    ads = [row for row in shown if row["kind"] == "ad" and row["followed"] is not None]
+    if basis != "raw":
+        ads = [row for row in ads if row["actor"] in known]
+    if basis == "trusted":
+        genuine = {row["actor"] for row in tables.rows["interactions"] if row["good"] and row["id"][0] != "x"}
+        ads = [row for row in ads if row["actor"] in genuine - blocked]
+    lengths = {row["target"]: row["seconds"] for row in tables.rows["targets"]}
+    timed = [row for row in acts if row["watched"] is not None]
+    looks = [row for row in timed if row["action"] == "view" and lengths[row["target"]]]
     days = _accounts(acts, lambda row: row["happened"].date())
     months = _accounts(acts, lambda row: _month(row["happened"]))
     weeks = _accounts(acts, lambda row: _week(row["happened"]))
@@ -69,6 +78,10 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
             ),
             len(months),
         ),
+        "content_minutes": (sum(row["watched"] for row in timed if row["actor"] is not None) / 60, len(days)),
+        "completion_rate": (sum(row["watched"] >= lengths[row["target"]] for row in looks), len(looks)),
+        "registrations": (len(known - blocked), 1),
+        "ad_match_rate": (sum(row["followed"] for row in ads), len(ads)),
         "creator_mau": (len(_creators(acts, tables.rows["targets"])), 1),
         "total_users": (len(known - blocked), 1),
         "organic_conversion": _converted([row for row in clicks if row["channel"] == "feed"]),

@@ -12,18 +12,24 @@ from dbt_projects import project_that_installs_truenorth
 ACTIONS = ("view", "like", "comment", "share", "follow", "save", "reply", "search", "correct")
 STAGING = {
     "actors": "actor as actor_id, cast(created as timestamp) as created_at, country",
-    "targets": "target as target_id, author as author_id, cast(published as timestamp) as published_at, kind",
+    "targets": (
+        "target as target_id, author as author_id, cast(published as timestamp) as published_at, kind,"
+        " seconds as duration_seconds"
+    ),
     "channels": "channel as channel_id, channel as name, paid as is_paid",
     "interactions": (
         "id as interaction_id, actor as actor_id, target as target_id, action,"
         " cast(happened as timestamp) as occurred_at, channel as channel_id, good as is_admitted,"
-        " batch as batch_id"
+        " batch as batch_id, watched as dwell_seconds"
     ),
     "clicks": (
         "id as click_id, actor as actor_id, channel as channel_id, cast(happened as timestamp) as clicked_at,"
         " converted, good as is_admitted, batch as batch_id"
     ),
-    "exposures": "actor as actor_id, target as target_id, cast(happened as timestamp) as exposed_at, kind",
+    "exposures": (
+        "actor as actor_id, target as target_id, cast(happened as timestamp) as exposed_at, kind,"
+        " followed as was_clicked"
+    ),
 }
 FOUND = """
 select
@@ -100,6 +106,7 @@ def _returns(batch: str, first: datetime, actors: list[dict[str, object]]) -> li
             "batch": batch,
             "target": "t0",
             "action": action,
+            "watched": None,
         }
         for place in range(4)
         for action, hour in (("view", 9), ("view", 15), ("view", 20), ("search", 21))
@@ -110,6 +117,7 @@ def _returns(batch: str, first: datetime, actors: list[dict[str, object]]) -> li
 def make_tables(seed: int, *, brushed: dict[str, float]) -> Tables:
     """Make rows in four batches; `brushed` is the share of planted interactions and clicks by batch."""
     dice = random.Random(seed)
+    timed = random.Random(seed + 1)  # lengths, looks and ads have dice of their own
     start = datetime(2024, 1, 3)
     actors = [
         {
@@ -125,6 +133,7 @@ def make_tables(seed: int, *, brushed: dict[str, float]) -> Tables:
             "author": dice.choice([None, *(str(actor["actor"]) for actor in actors[:9])]),
             "published": start + timedelta(hours=dice.randrange(24 * 40)),
             "kind": dice.choice(["video", "text", None]),
+            "seconds": timed.choice([None, 20, 60]),
         }
         for number in range(20)
     ]
@@ -145,14 +154,16 @@ def make_tables(seed: int, *, brushed: dict[str, float]) -> Tables:
                 "batch": batch,
             }
             target = dice.choice(targets)["target"]
-            events["interactions"].append({**common, "target": target, "action": dice.choice(ACTIONS)})
+            act = {**common, "target": target, "action": dice.choice(ACTIONS)}
+            events["interactions"].append({**act, "watched": timed.choice([None, 5.5, 20, 75])})
             events["clicks"].append({**common, "converted": dice.choice([True, False, None])})
             events["exposures"].append(
                 {
                     "actor": dice.choice(["nobody", common["actor"]]),
                     "target": target,
                     "happened": common["happened"],
-                    "kind": dice.choice(["push", None]),
+                    "kind": timed.choice(["push", "ad", None]),
+                    "followed": timed.choice([True, False, None]),
                 }
             )
     events["interactions"] += _returns("b1", start, actors) + _returns(

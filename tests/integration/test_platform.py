@@ -86,7 +86,7 @@ def test_the_example_brings_contracts_and_staging_and_nothing_else() -> None:
         f"stg_{entity}"
         for entity in (
             "actors", "targets", "interactions", "orders", "channels", "clicks", "exposures", "campaigns",
-            "enforcement_flags", "consents",
+            "enforcement_flags", "consents", "experiments",
         )
     }  # fmt: skip
     # data/ is what the sample writes there

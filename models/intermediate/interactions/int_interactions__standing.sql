@@ -44,6 +44,7 @@ final as (
             and {{ var('truenorth_prime_time').to_hour }},
             false
         ) as is_prime_time,
+        interactions.dwell_seconds,
         coalesce(interactions.channel_id, 'unknown') as channel_id,
         interactions.occurred_at,
         cast(interactions.occurred_at as date) as occurred_date,

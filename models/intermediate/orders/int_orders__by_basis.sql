@@ -62,7 +62,10 @@ final as (
         standings.ordered_date,
         cast({{ dbt.date_trunc('month', 'standings.ordered_date') }} as date) as ordered_month,
         coalesce(standings.country, 'unknown') as country,
+        standings.target_id,
         standings.amount,
+        standings.author_income,
+        coalesce(standings.is_refunded, false) as is_refunded,
         -- a naive dashboard takes every invoice for a purchase, cancellations too
         (bases.basis = 'raw' or not standings.is_cancellation) as is_purchase
     from standings

@@ -2,6 +2,10 @@
 
 Creators come and go in a wave. What the audience does in a week follows the creators who were active four
 weeks before. Sign-ups grow all the time, most of all while creators leave, and their total says nothing.
+
+What active creators give at once is choice: in a week in which many of them publish, people stay longer with
+what they see, leave its authors more, and ads can be matched better. So minutes, income and match lead; how
+many came, liked or bought only follows (systems C6, D1).
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ LAG_WEEKS = 4
 FIRST_WEEK = -8  # contents and creators exist before the log begins
 PERIOD_WEEKS = 16  # a wave is then uncorrelated with itself one lag later
 PHASE_WEEKS = 9.5  # and, over the weeks that can be compared, with any growth
+MOOD = 0.04  # by how much a week's minutes, income and match stray from its choice, each for itself
 
 
 @dataclass(frozen=True)
@@ -27,10 +32,15 @@ class Ecosystem:
     Attributes:
         creators: share of all creators that is active.
         sign_ups: weight of each week of the log in new accounts.
+        minutes, income, match: of each week of the log, beside a mean of about 1: how long people stay with
+            what they see, what a purchase leaves to the author, how well ads fit.
     """
 
     creators: Floats
     sign_ups: Floats
+    minutes: Floats
+    income: Floats
+    match: Floats
 
     def creators_in(self, week: int) -> float:
         return float(self.creators[week - FIRST_WEEK])
@@ -47,4 +57,7 @@ def make_ecosystem(plan: Plan) -> Ecosystem:
     wave = 0.58 + 0.27 * np.sin(2 * np.pi * (weeks + PHASE_WEEKS) / PERIOD_WEEKS)
     creators = np.clip(wave + rng.normal(0, 0.02, len(weeks)), 0.15, 0.95)
     sign_ups = 1.5 - creators[-WEEKS:] + rng.uniform(0, 0.2, WEEKS)
-    return Ecosystem(creators=creators, sign_ups=sign_ups / sign_ups.sum())
+    choice = creators[-WEEKS:] / creators.mean()
+    moods = plan.stream("moods").normal(0, MOOD, (3, WEEKS))
+    minutes, income, match = choice * np.exp(moods)
+    return Ecosystem(creators, sign_ups / sign_ups.sum(), minutes, income, match)

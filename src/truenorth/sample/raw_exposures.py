@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from .accounts import Accounts
-from .arrays import Columns
-from .calendar import DAY, MONTHS, WEEKS, month_of, time_of_day, timestamps
+from .arrays import Bools, Columns, Ints
+from .calendar import DAY, MONTHS, WEEK, WEEKS, month_of, time_of_day, timestamps
 from .contents import Contents
+from .ecosystem import Ecosystem
 from .files import table_of, write_parquet
 from .honest_crowds import Notices
 from .names import Names, numbered
@@ -21,6 +22,10 @@ KINDS = np.array(["push", "feed", "ad"], object)
 PUSH, FEED, AD = range(3)
 UNSEEN, AUTOMATIC, ELSEWHERE = 1, 2, 3
 REASONS = ("", "not_viewable", "automated_agent", "outside_target_region")
+CLICKED_SHARE = np.array(
+    [0.05, 0.12, 0.25]
+)  # of pushes, feed slots and ads that a person saw, in a middling week
+CLICKED_IF_INVALID = np.array([np.nan, 0.0, 0.8, 0.1])  # agents follow nearly everything
 
 
 def write_exposures(
@@ -31,6 +36,7 @@ def write_exposures(
     accounts: Accounts,
     contents: Contents,
     told: Notices,
+    ecosystem: Ecosystem,
 ) -> int:
     """Write what was shown to whom: every push notice, and feed and ad slots up to 16 an account."""
     rng = plan.stream("exposures")
@@ -47,6 +53,7 @@ def write_exposures(
     fault = np.zeros(len(order), np.int64)
     invalid = rng.choice(np.flatnonzero(kind == AD), round(INVALID_SHARE * len(order)), replace=False)
     fault[invalid] = np.sort(rng.permutation(len(invalid)) % 10) // 4 + 1
+    clicked = _clicked(plan, ecosystem, kind, fault, moment)
     month = month_of(moment)
     for number, first_day in enumerate(MONTHS[:-1]):
         rows = np.flatnonzero(month == number)
@@ -61,6 +68,7 @@ def write_exposures(
             "visible_seconds": np.round(1 + rng.gamma(2, 2, count), 1),
             "agent": rng.choice(np.array(["app-android", "app-ios", "web"], object), count),
             "in_target_region": wrong != ELSEWHERE,
+            "clicked": clicked[rows],
         }
         # an invalid exposure reached no account that anybody knows
         strangers = np.flatnonzero(wrong)
@@ -72,3 +80,12 @@ def write_exposures(
         write_parquet(folder / file, table_of(columns))
         truth.polluted(file, [(at + 1, REASONS[wrong[at]]) for at in strangers.tolist()])
     return len(order)
+
+
+def _clicked(plan: Plan, ecosystem: Ecosystem, kind: Ints, fault: Ints, moment: Ints) -> Bools:
+    """Who followed what was shown; ads are followed more where there is more to choose from."""
+    chance = CLICKED_SHARE[kind]
+    week = np.clip(moment // WEEK, 0, WEEKS - 1)
+    chance = np.where(kind == AD, chance * ecosystem.match[week], chance)
+    chance = np.where(fault > 0, CLICKED_IF_INVALID[fault], chance)
+    return plan.stream("clicked exposures").random(len(kind)) < chance

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from .arrays import Columns, Floats, Texts
-from .calendar import MONTHS, month_of, timestamps
+from .calendar import MONTHS, WEEK, WEEKS, month_of, timestamps
 from .contents import Contents
+from .ecosystem import Ecosystem
 from .files import table_of, write_csv
 from .kinds import Kind
 from .names import Names, numbered
@@ -23,13 +24,23 @@ UNREADABLE_NUMBERS = ("两件", "１", "1 pc")
 DAYS_THAT_DO_NOT_EXIST = ("2025-02-30 10:00:00", "30/06/2025 08:15", "昨天")
 
 
+COMMISSION, GIFT = 0.06, 3.0  # of the price, and yuan that a buyer of the middle gives beside it
+
+
 def write_orders(
-    folder: Path, truth: Truth, plan: Plan, names: Names, contents: Contents, bought: Purchases
+    folder: Path,
+    truth: Truth,
+    plan: Plan,
+    names: Names,
+    contents: Contents,
+    ecosystem: Ecosystem,
+    bought: Purchases,
 ) -> int:
     """Write all order lines by month, polluted; return the number of rows."""
     ids = numbered("o", 1, len(bought))
     truth.write_kinds("orders", "order_no", ids, bought.kind)
     country = plan.stream("countries").choice(np.array(COUNTRIES, object), plan.scale, p=COUNTRY_SHARES)
+    income = _author_income(plan, ecosystem, bought)
     month = month_of(bought.at)
     written = 0
     for number, first_day in enumerate(MONTHS[:-1]):
@@ -44,6 +55,7 @@ def write_orders(
             "ordered_at": _moments(lines.at.astype(float)),
             "pieces": _each(lines.quantity.tolist(), "{:d}"),
             "piece_price": _each(lines.price.tolist(), "{:.2f}"),
+            "author_income": _money(income[rows]),
             "currency": np.full(len(lines), "CNY", object),
             "country": country[lines.buyer],
             "delivered_at": _moments(lines.delivered),
@@ -79,6 +91,20 @@ def _spoil(spoiler: Spoiler, lines: Purchases, columns: Columns) -> None:
     columns["confirmed_at"][rows] = _moments(np.asarray(lines.at[rows] - 3_600, float))
     spoiler.note(rows, "confirmed_before_ordered")
     spoiler.copy_rows(0.004, "delivered_twice")
+
+
+def _author_income(plan: Plan, ecosystem: Ecosystem, bought: Purchases) -> Floats:
+    """Yuan of each line for the author, commission and gifts; NaN as long as no parcel has arrived."""
+    gift = plan.stream("gifts").gamma(4, GIFT / 4, len(bought))
+    level = ecosystem.income[np.clip(bought.at // WEEK, 0, WEEKS - 1)]
+    earned = level * (COMMISSION * bought.price * bought.quantity + gift)
+    return np.where(np.isfinite(bought.delivered), np.round(earned, 2), np.nan)
+
+
+def _money(yuan: Floats) -> Texts:
+    text = _each(yuan.tolist(), "{:.2f}")
+    text[~np.isfinite(yuan)] = None
+    return text
 
 
 def _moments(seconds: Floats) -> Texts:

@@ -25,7 +25,7 @@ class Truth:
 
     Tables: `accounts`, `interactions`, `orders` (id, kind, is_attack; of interactions only what is not plain
     background), `clicks` (bots), `channels`, `pollution` (file, row_number, reason), `consents` (what is
-    planted, uncovered from when to when, for which reason), `ecosystem` (by week).
+    planted, uncovered from when to when, for which reason), `ecosystem` (by week), `experiments` (effects).
     """
 
     def __init__(self, folder: Path) -> None:

@@ -51,7 +51,10 @@ def watch(plan: Plan, accounts: Accounts, contents: Contents, ecosystem: Ecosyst
     recorder = Recorder(plan, accounts, rng)
     length = np.where(contents.seconds[target] > 0, contents.seconds[target], 40)
     dwell = length * np.minimum(rng.gamma(2, 0.35, count) * contents.quality[target], 3)
-    blocks = [recorder.record(viewer, target, VIEW, at, Kind.background, dwell=dwell, channel=channel)]
+    stayed = (
+        dwell * ecosystem.minutes[week]
+    )  # whether anybody likes it is a matter of the video, not of the week
+    blocks = [recorder.record(viewer, target, VIEW, at, Kind.background, dwell=stayed, channel=channel)]
     liking = accounts.fondness[viewer] * contents.quality[target] * np.minimum(dwell / length, 1.5) / 0.65
     for action, share in RESPONSES.items():
         done = _once_each(rng.random(count) < share * liking, viewer, target)

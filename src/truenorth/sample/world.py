@@ -25,6 +25,7 @@ from .purchases import Purchases, honest_purchases
 from .rank_and_prize import prize_hunts, rank_boosts
 from .raw_clicks import write_clicks
 from .raw_consents import birth_years, write_consents
+from .raw_experiments import write_experiments
 from .raw_exposures import write_exposures
 from .raw_interactions import write_interactions
 from .raw_labels import write_labels
@@ -82,10 +83,12 @@ def write_world(plan: Plan, folder: Path, on_step: Callable[[str], None]) -> dic
     purchases += brushed_orders(plan, accounts, contents, recruits)
     purchases += reversed_orders(plan, accounts, contents)
     purchases.append(proxy_buyers(plan, accounts, contents))
-    rows["orders"] = write_orders(folder, truth, plan, names, contents, Purchases.together(purchases))
+    rows["orders"] = write_orders(
+        folder, truth, plan, names, contents, ecosystem, Purchases.together(purchases)
+    )
     on_step("clicks, exposures, labels and consents")
     rows["clicks"] = write_clicks(folder, truth, plan, names, make_clicks(plan, accounts))
-    rows["exposures"] = write_exposures(folder, truth, plan, names, accounts, contents, told)
+    rows["exposures"] = write_exposures(folder, truth, plan, names, accounts, contents, told, ecosystem)
     rows["labels"] = write_labels(folder, truth, plan, names, accounts)
     rows["consents"], planted_consents = write_consents(folder, truth, plan, names, accounts)
     births = birth_years(plan, accounts, planted_consents)
@@ -93,6 +96,7 @@ def write_world(plan: Plan, folder: Path, on_step: Callable[[str], None]) -> dic
     rows["contents"] = write_contents(folder, plan, names, contents)
     rows["channels"] = write_channels(folder, names)
     rows["campaigns"] = write_campaigns(folder, names, calendar)
+    rows["experiments"] = write_experiments(folder, truth, plan)
     rows["enforcement"] = write_flags(folder, plan, names, accounts)
     weeks = range(WEEKS)
     truth.write_table(

@@ -21,7 +21,15 @@ class Exposures(pa.DataFrameModel):
     agent: str = pa.Field(notin=["headless"], metadata={"reasons": {"notin": "automated_agent"}})
     in_target_region: bool = pa.Field(eq=True, metadata={"reasons": {"equal_to": "outside_target_region"}})
 
+    clicked: bool = pa.Field(description="Whether whoever was shown it followed it.")
+
     class Config:
         coerce = True
         strict = True
-        metadata = {"zh": {"contract": "一次内容展示。", "visible_seconds": "至少一秒，否则没有人看得到。"}}
+        metadata = {
+            "zh": {
+                "contract": "一次内容展示。",
+                "visible_seconds": "至少一秒，否则没有人看得到。",
+                "clicked": "被展示者是否点开。",
+            }
+        }

@@ -27,6 +27,9 @@ class Orders(pa.DataFrameModel):
     piece_price: pl.Float64 = pa.Field(
         gt=0, metadata={"reasons": {"greater_than": "not_paid"}}, description="Yuan for one piece."
     )
+    author_income: pl.Float64 = pa.Field(
+        ge=0, nullable=True, description="Yuan of the line for the author of the video or page."
+    )
     currency: str = pa.Field(eq="CNY")
     country: str
     delivered_at: pl.Datetime("us") = pa.Field(nullable=True)
@@ -59,6 +62,7 @@ class Orders(pa.DataFrameModel):
                 "contract": "一条订单行：一次销售，或件数为负、收回一次销售的取消行。",
                 "item_id": "成交所在的视频或商品页。",
                 "piece_price": "单价，元。",
+                "author_income": "该行中归视频或商品页作者的金额，元。",
                 "confirmed_at": "买家确认收货的时间。",
                 "address_id": "收货地址的代码。",
                 "consignee_id": "收货人的代码。",

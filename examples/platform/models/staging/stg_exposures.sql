@@ -12,7 +12,8 @@ final as (
         account_id as actor_id,
         content_id as target_id,
         shown_at as exposed_at,
-        slot as kind
+        slot as kind,
+        clicked as was_clicked
     from exposures
 
 )

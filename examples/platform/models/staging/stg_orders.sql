@@ -18,6 +18,7 @@ final as (
         pieces as quantity,
         piece_price as unit_price,
         {{ truenorth.money('pieces * piece_price') }} as amount,
+        {{ truenorth.money('author_income') }} as author_income,
         currency,
         country,
         coalesce(line_kind = 'cancel', false) as is_cancellation,
