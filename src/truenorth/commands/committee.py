@@ -82,15 +82,26 @@ def tally(project: Project, metric: str, definition: str | None, as_of: date) ->
 
 def calibrate(project: Project, trials: Sequence[str], today: date) -> CalibrationReport:
     """Measure what a calibration looks at and write the file that people complete."""
+    from ..judge.sight import measure_sight
     from .work import open_work
 
     charter = require_charter(project)
+    sight = list(measure_sight(project))
     contracts = load_contracts(project)
     work = open_work(project)
     with work.con:
         values = work.relations["metric_values"].sql
-        path, health = measure(project, charter, contracts, work.con, values, trials=trials, today=today)
-    return CalibrationReport(path, health)
+        path, health = measure(
+            project,
+            charter,
+            contracts,
+            work.con,
+            values,
+            trials=trials,
+            sight=[vars(one) for one in sight],
+            today=today,
+        )
+    return CalibrationReport(path, health, sight)
 
 
 def impact(project: Project, out: Path | None, lang: str) -> MapReport:

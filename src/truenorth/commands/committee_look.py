@@ -13,6 +13,8 @@ from .committee_reports import both
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from ..judge.sight import Sight
+
 
 @dataclass(frozen=True)
 class CalibrationReport:
@@ -20,6 +22,7 @@ class CalibrationReport:
 
     path: Path
     health: list[Health]
+    sight: list[Sight]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -35,6 +38,10 @@ class CalibrationReport:
                     "code": "TN-G021" if one.state == "volatile" else None,
                 }
                 for one in self.health
+            ],
+            "sight": [
+                {**vars(one), "has_decayed": one.has_decayed, "code": "TN-J022" if one.has_decayed else None}
+                for one in self.sight
             ],
         }
 
@@ -55,7 +62,14 @@ class CalibrationReport:
         todo = (
             f"written to {self.path}; answer the questions, decide the trials, set completed_on and signed_by"
         )
-        return Group(table, Text(todo))
+        return Group(table, *(Text(_told(one)) for one in self.sight), Text(todo))
+
+
+def _told(sight: Sight) -> str:
+    if sight.now is None:
+        return f"{sight.metric}: its sight was not measured: {sight.why}"
+    warn = "TN-J022 its sight has decayed" if sight.has_decayed else "sees as it did"
+    return f"{sight.metric}: {warn}: rank correlation {sight.now:.2f}, at first {sight.at_first:.2f}"
 
 
 @dataclass(frozen=True)

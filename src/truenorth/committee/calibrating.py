@@ -30,12 +30,14 @@ def calibrate(
     metric_values: str,
     *,
     trials: Sequence[str],
+    sight: Sequence[Mapping[str, Any]] = (),
     today: date,
 ) -> tuple[Path, list[Health]]:
     """Measure, and write a calibration whose answers are open.
 
     Args:
         metric_values: quoted name of the relation on `con`.
+        sight: what the judge measured anew of each metric that was judged; each names its `metric`.
         trials: candidates that are tried; each is laid beside the rival that its contract names.
     Returns: the file, and the health of every metric that is not retired.
     Raises: ConfigurationError TN-G014 (before the committee began, an unknown trial, calibrated today).
@@ -53,7 +55,7 @@ def calibrate(
         if contract.tier != "retired"
     ]
     tried = [_trial(metric, contracts, figures, str(path)) for metric in sorted(set(trials))]
-    written = draft(today, [_as_figures(one) for one in found], tried, digest_of(figures))
+    written = draft(today, [_as_figures(one) for one in found], tried, sight, digest_of(figures))
     return write_new(path, as_yaml(written)), found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ class Calibration:
         completed_on: day on which everything was answered and signed; None: still open.
         metrics: whose health was measured.
         open_points: what is not answered or decided yet.
+        sight: by metric and hash of its definition, rank correlation with its outcome, measured anew.
     """
 
     file: str
@@ -61,6 +62,7 @@ class Calibration:
     completed_on: date | None
     metrics: tuple[str, ...]
     open_points: tuple[str, ...]
+    sight: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def load_calibrations(project: Project) -> list[Calibration]:
@@ -93,17 +95,24 @@ def read_calibration(path: Path) -> Calibration:
         if completed_on < measured_on:
             raise fields.refusal("`completed_on` lies before `measured_on`")
     metrics = tuple(str(one["metric"]) for one in figures["health"])
-    return Calibration(path.name, measured_on, completed_on, metrics, tuple(waiting))
+    sight = {
+        (str(one["metric"]), str(one["definition"])): float(one["now"])
+        for one in figures.get("sight", ())  # calibrations of earlier versions have none
+        if one["now"] is not None
+    }
+    return Calibration(path.name, measured_on, completed_on, metrics, tuple(waiting), sight)
 
 
-def draft(measured_on: date, health: Sequence[Any], trials: Sequence[Any], data: str) -> dict[str, Any]:
+def draft(
+    measured_on: date, health: Sequence[Any], trials: Sequence[Any], sight: Sequence[Any], data: str
+) -> dict[str, Any]:
     """Return a calibration with its figures and without its answers.
 
     Args:
-        health, trials: plain mappings, as the file keeps them; each names its `metric`.
+        health, trials, sight: plain mappings, as the file keeps them; each names its `metric`.
         data: digest of the figures that they were measured on.
     """
-    figures = {"data": data, "health": list(health), "trials": list(trials)}
+    figures = {"data": data, "health": list(health), "trials": list(trials), "sight": list(sight)}
     return {
         "measured_on": measured_on,
         "completed_on": None,

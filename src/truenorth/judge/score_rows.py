@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..project import find_project
 from .admission import DIMENSIONS
 from .records import Recorded, load_records
-from .standing import decayed, reason_of
+from .standing import DECAYED, reason_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,7 +50,7 @@ def score_rows(reasons: Mapping[str, str], *, project_dir: Path | None = None) -
 
 def _stands(told: Recorded, reason: str | None) -> bool:
     """Whether the build gives the record's own reason, or the alarm over its decay, and no other."""
-    return reason is not None and reason in (reason_of(told), decayed(told))
+    return reason is not None and (reason == reason_of(told) or reason.startswith(DECAYED))
 
 
 def _rows(told: Recorded) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from .records import Recorded
 
 KEPT_SHARE = 0.5
 """Share of its first score below which a metric has lost its sight (D10); our choice: half of it is gone."""
+DECAYED = "its sight has decayed"
 CADENCE_DAYS = {"biweekly": 14, "monthly": 31, "quarterly": 92, "yearly": 366}
 DEFAULT_CADENCE = "quarterly"  # the founding documents' calibration (D5)
 
@@ -32,6 +33,7 @@ def standing(
     cadence: str,
     definition: Callable[[], str],
     batches: Collection[str],
+    sight: float | None = None,
 ) -> Standing:
     """Say what a record is worth.
 
@@ -39,6 +41,7 @@ def standing(
         cadence: how often the contract says that the metric is looked at again.
         definition: returns the hash of the definition as it is now; asked only where a record may stand.
         batches: ids of the batches that are admitted now.
+        sight: rank correlation that a calibration has measured since, if one has.
     """
     if told is None:
         return Standing(Mark.UNKNOWN, "no admission has been measured for this metric")
@@ -62,19 +65,33 @@ def standing(
         return Standing(Mark.UNKNOWN, f"{refusal.code} {refusal.what}")
     if defined != told.definition:
         return Standing(Mark.UNKNOWN, "its admission is stale: the definition has changed since")
-    decay = decayed(told)
+    decay = decayed(told, sight)
     if decay is not None and told.verdict is Mark.ADMITTED:
         return Standing(Mark.DOUBTFUL, decay)
     return Standing(told.verdict, reason_of(told))
 
 
-def decayed(told: Recorded) -> str | None:
+def has_decayed(at_first: float | None, now: float | None) -> bool:
+    """Whether a rank correlation has lost too much of what it was; one that was never there cannot."""
+    return at_first is not None and now is not None and at_first > 0 and now < KEPT_SHARE * at_first
+
+
+def sight_then_and_now(told: Recorded, sight: float | None = None) -> tuple[float | None, float | None]:
+    """Return the rank correlation at the first judgement and the newest one.
+
+    Args:
+        sight: what a calibration has measured since.
+    """
+    measured = (told.measured.get("backtest") or {}).get("recent_spearman")
+    return told.first.get("recent_spearman"), measured if sight is None else sight
+
+
+def decayed(told: Recorded, sight: float | None = None) -> str | None:
     """Return the decay alarm (D10) in words, None if the metric still sees as far as it did."""
-    first = told.first.get("recent_spearman")
-    recent = (told.measured.get("backtest") or {}).get("recent_spearman")
-    if first is None or recent is None or first <= 0 or recent >= KEPT_SHARE * first:
+    first, now = sight_then_and_now(told, sight)
+    if not has_decayed(first, now):
         return None
-    return f"its sight has decayed: rank correlation {recent:.2f}, at its first judgement {first:.2f}"
+    return f"{DECAYED}: rank correlation {now:.2f}, at its first judgement {first:.2f}"
 
 
 def reason_of(told: Recorded) -> str:

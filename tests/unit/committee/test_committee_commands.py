@@ -109,7 +109,7 @@ def test_a_member_with_a_key_signs_without_being_asked(run: Run, tmp_path: Path)
         (["ballot", "loyal", "--member", "chen", "--vote", "yes", "--reason", "x"], "TN-G014"),
         (["tally", "loyal", "--definition", "ffff"], "TN-G014"),
         (["tally", "loyal", "--definition", "a"], "TN-G014"),
-        (["calibrate"], "TN-E004"),
+        (["calibrate"], "TN-E003"),
     ],
 )
 def test_refusals_name_their_code(run: Run, arguments: list[str], code: str) -> None:
