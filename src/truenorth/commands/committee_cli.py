@@ -31,6 +31,7 @@ def committee() -> None:
       truenorth committee ballot creator_mau --member chen --vote yes --reason "measured: admitted"
       truenorth committee tally creator_mau
       truenorth committee calibrate
+      truenorth committee decisions
     """
 
 
@@ -148,6 +149,25 @@ def calibrate(trial: tuple[str, ...], format_: str, project_dir: Path | None) ->
     from .committee import calibrate as run
 
     print_report(run(project_at(project_dir), trial, date.today()), format_)
+
+
+@committee.command("decisions")
+@click.option("--as-of", type=DAY, default=None, help="The day that is asked about; default: today.")
+@format_option
+@project_option
+@refusals
+def decisions(as_of: datetime | None, format_: str, project_dir: Path | None) -> None:
+    """Score committee/decisions.csv: who was right, expert or model, and how much was decided without data.
+
+    \b
+    Examples:
+      truenorth committee decisions
+      truenorth committee decisions --as-of 2026-06-30 --format json
+    """
+    from .committee_decisions import decisions_report
+
+    day = as_of.date() if as_of else date.today()
+    print_report(decisions_report(project_at(project_dir), day), format_)
 
 
 @committee.command("map")

@@ -69,10 +69,10 @@ class StatusReport:
             ],
             "decisions": {
                 "non_data_quota": self.quota,
-                "taken_without_data": _share(self.score.judgement),
-                "expert_right": _share(self.score.expert),
-                "model_right": _share(self.score.model),
-                "chosen_right": _share(self.score.chosen),
+                "taken_without_data": share_as_json(self.score.judgement),
+                "expert_right": share_as_json(self.score.expert),
+                "model_right": share_as_json(self.score.model),
+                "chosen_right": share_as_json(self.score.chosen),
             },
             "findings": [
                 {"code": one.code, "grade": one.grade, "said": both(one.said), "metrics": list(one.metrics)}
@@ -177,7 +177,7 @@ def _version(version: Version) -> dict[str, Any]:
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
+def share_as_json(share: Share) -> dict[str, Any]:
     known = share.of > 0
     return {
         "count": share.count,

@@ -88,6 +88,22 @@ def test_as_of_a_day_before_the_vote(run: Run) -> None:
     assert now["versions"]["loyal"][0]["valid_from"] == date.today().isoformat()
 
 
+def test_decisions_are_scored_as_far_as_their_end_is_known(run: Run, tmp_path: Path) -> None:
+    assert "no decision is written down" in run("decisions").output
+    (tmp_path / "committee/decisions.csv").write_text(
+        "decided_on,subject,basis,expert,model,chosen,outcome\n"
+        "2024-02-01,cover,judgement,drawn,photo,drawn,drawn\n"
+        "2024-02-02,price,data,9,12,12,9\n"
+        "2024-03-01,opening,data,,slow,slow,slow\n"
+    )
+    told = json.loads(run("decisions", "--as-of", "2024-02-28", "--format", "json").output)
+    assert (told["decisions"], told["outcome_known"], told["non_data_quota"]) == (2, 2, 0.15)
+    assert (told["expert_right"]["count"], told["model_right"]["count"]) == (2, 0)
+    shown = run("decisions")
+    assert shown.exit_code == 0
+    assert "without data: 1 of 3; the charter keeps 15% free of data" in shown.output
+
+
 def test_a_member_with_a_key_signs_without_being_asked(run: Run, tmp_path: Path) -> None:
     made = run("key", "chen")
     key = made.output.strip().splitlines()[-1]
