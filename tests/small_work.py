@@ -37,6 +37,8 @@ def counts(generation: int) -> dict[str, int]:
         "quarantine_reasons": 1 + generation % 3,
         "findings_summary": generation % 2,
         "brushing_effects": generation % 4,
+        "brushing_groups": generation % 3,
+        "brushing_group_ties": generation % 2,
         "detection_runs": generation % 2,
         "brushing_held_batches": generation % 2,
         "profiles": 1000 + generation % 11,
@@ -90,6 +92,14 @@ def write_work(path: Path, generation: int) -> None:
                 select 'metric_' || i as metric, {generation} + 1.0 as value_before,
                     {generation}::double as value_after
                 from range({rows["brushing_effects"]}) e(i);
+            create or replace table brushing_groups as
+                select i + 1 as group_number, 'burst' as signal, 12 as members, {generation} as findings,
+                    0 as blocked, 3 as targets, 1 as authors, date '2011-12-01' as first_day,
+                    date '2011-12-05' as last_day, '{CUSTOMER}' as actor_id
+                from range({rows["brushing_groups"]}) g(i);
+            create or replace table brushing_group_ties as
+                select 1 as group_number, 2 as other_group, {generation} as shared_accounts
+                from range({rows["brushing_group_ties"]});
             create or replace table detection_runs as
                 select 'run' as detection_run, timestamptz '2011-12-01 00:00:00+00' as detected_at,
                     {generation} as findings, 0.001 as false_positive_bound, 20 as permutations,

@@ -153,6 +153,28 @@ BRUSHING_EFFECTS = ReleaseTable(
     key=("metric",),
     optional=True,
 )
+BRUSHING_GROUPS = ReleaseTable(
+    "brushing_groups",
+    {
+        "group_number": "BIGINT",
+        "signal": "VARCHAR",
+        "members": "BIGINT",
+        "findings": "BIGINT",
+        "blocked": "BIGINT",
+        "targets": "BIGINT",
+        "authors": "BIGINT",
+        "first_day": "DATE",
+        "last_day": "DATE",
+    },
+    key=("group_number",),
+    optional=True,
+)
+BRUSHING_GROUP_TIES = ReleaseTable(
+    "brushing_group_ties",
+    {"group_number": "BIGINT", "other_group": "BIGINT", "shared_accounts": "BIGINT"},
+    key=("group_number", "other_group"),
+    optional=True,
+)
 DETECTION_RUNS = ReleaseTable(
     "detection_runs",
     {
@@ -340,6 +362,8 @@ CONTENT_TABLES = (
     QUARANTINE_REASONS,
     FINDINGS_SUMMARY,
     BRUSHING_EFFECTS,
+    BRUSHING_GROUPS,
+    BRUSHING_GROUP_TIES,
     DETECTION_RUNS,
     BRUSHING_HELD_BATCHES,
     PROFILES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -80,6 +80,34 @@ class HeldFromMeasure:
 
 
 @dataclass(frozen=True)
+class Group:
+    """One row of `brushing_groups`: accounts that acted together, in counts.
+
+    Attributes:
+        targets, authors: None where its findings are no interactions, or authors are not known.
+    """
+
+    number: int
+    signal: str
+    members: int
+    findings: int
+    blocked: int
+    targets: int | None
+    authors: int | None
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class GroupTie:
+    """One row of `brushing_group_ties`: two groups and how many accounts they share."""
+
+    number: int
+    other: int
+    shared: int
+
+
+@dataclass(frozen=True)
 class BrushingFigures:
     """The brushing tables of one release; runs are ordered by time, the last one last."""
 
@@ -87,6 +115,8 @@ class BrushingFigures:
     effects: tuple[Effect, ...] = ()
     runs: tuple[DetectionRun, ...] = ()
     held: tuple[HeldFromMeasure, ...] = ()
+    groups: tuple[Group, ...] = ()
+    ties: tuple[GroupTie, ...] = ()
 
 
 def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
@@ -111,6 +141,15 @@ def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
     held = connection.execute(
         "select entity, batch_id, coalesce(reason, '') from brushing_held_batches order by entity, batch_id"
     ).fetchall()
+    groups = connection.execute(
+        "select group_number, coalesce(signal, ''), coalesce(members, 0), coalesce(findings, 0),"
+        " coalesce(blocked, 0), targets, authors, first_day, last_day from brushing_groups"
+        " order by group_number"
+    ).fetchall()
+    ties = connection.execute(
+        "select group_number, other_group, coalesce(shared_accounts, 0) from brushing_group_ties"
+        " order by group_number, other_group"
+    ).fetchall()
     return BrushingFigures(
         tuple(SignalCount(*row[:12], *map(_finite, row[12:])) for row in signals),
         tuple(Effect(metric, _finite(before), _finite(after)) for metric, before, after in effects),
@@ -118,6 +157,8 @@ def read_brushing(connection: duckdb.DuckDBPyConnection) -> BrushingFigures:
             DetectionRun(*row[:3], *map(_finite, row[3:6]), *row[6:8], *map(_finite, row[8:])) for row in runs
         ),
         tuple(HeldFromMeasure(*row) for row in held),
+        tuple(Group(*row) for row in groups),
+        tuple(GroupTie(*row) for row in ties),
     )
 
 

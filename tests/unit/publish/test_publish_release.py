@@ -25,6 +25,8 @@ PROMISED = {
     "findings_summary": "signal findings code title title_zh family grade subject_type cases blocked"
     " retracted smallest_p missing_entity",
     "brushing_effects": "metric value_before value_after",
+    "brushing_groups": "group_number signal members findings blocked targets authors first_day last_day",
+    "brushing_group_ties": "group_number other_group shared_accounts",
     "detection_runs": "detection_run detected_at findings false_positive_bound permutations measured_rate"
     " measured_upper_bound cohort_accounts cohort_found cohort_p_value cohort_upper_bound",
     "brushing_held_batches": "entity batch_id reason",

@@ -106,6 +106,13 @@ EFFECTS = (
     ("active_customers", 4338.0, 4338.0),
     ("gross_revenue", None, 10_644_560.4),
 )
+# number, signal, members, findings, blocked, targets, authors, first and last day
+GROUPS = (
+    (1, "lockstep_groups", 40, 303, 300, 28, 9, date(2011, 3, 1), date(2011, 8, 17)),
+    (2, "copied_comments", 30, 119, 90, 12, 4, date(2011, 6, 17), date(2011, 6, 29)),
+    (3, "lockstep_groups", 15, 134, 134, 14, None, None, None),
+)
+GROUP_TIES = ((1, 2, 12),)
 RUNS = (
     ("run-1", datetime(2026, 1, 4, 9, 0), 40_000, 0.001, *[None] * 7),
     ("run-2", datetime(2026, 1, 5, 9, 0), 3_603, 0.001, 20, 0.0004, 0.0007, *[None] * 4),
@@ -208,6 +215,8 @@ def sample_rows() -> Rows:
         ],
         "findings_summary": finding_rows(),
         "brushing_effects": list(EFFECTS),
+        "brushing_groups": list(GROUPS),
+        "brushing_group_ties": list(GROUP_TIES),
         "detection_runs": list(RUNS),
         "brushing_held_batches": [],
         "consent_coverage": [],
