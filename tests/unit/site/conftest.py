@@ -3,68 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
-from small_release import (
-    JUDGED,
-    METRICS,
-    Rows,
-    metric_meta,
-    off_signal_metas,
-    sample_rows,
-    signal_metas,
-    write_manifest,
-    write_release,
-)
 
-from small_committee import CHARTER, put_to_vote, vote
-from truenorth.project import Project, find_project
-
-IMPACT_MAP = """
-teams:
-  - id: growth
-    title: {en: Growth, zh: 增长}
-    levers:
-      - {id: first_reply, title: {en: A first reply, zh: 首条回复}, metrics: [repurchase_rate_90d]}
-  - id: finance
-    title: {en: Finance, zh: 财务}
-    levers:
-      - {id: terms, title: {en: Better terms, zh: 更好的条款}, metrics: [net_revenue], experiment: e1}
-  - id: content
-    title: {en: Content, zh: 内容}
-    levers:
-      - {id: works, title: {en: First works, zh: 首个作品}, metrics: [repurchase_rate_90d]}
-"""
-CONTRACT = Path(__file__).parents[3] / "expectations" / "rows" / "online_retail.py"
+from site_project import make_site_project
+from small_release import Rows, sample_rows, write_release
+from truenorth.project import Project
 
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A dbt project with the real contract of Online Retail and a text for each metric."""
-    root = tmp_path_factory.mktemp("project")
-    (root / "dbt_project.yml").write_text("name: truenorth\n")
-    rows = root / "expectations" / "rows"
-    rows.mkdir(parents=True)
-    (rows / "online_retail.py").write_text(CONTRACT.read_text(encoding="utf-8"), encoding="utf-8")
-    (root / "models").mkdir()
-    (root / "models" / "_shop__sources.yml").write_text(
-        "sources:\n  - name: online_retail\n    description: Order lines of a gift wholesaler.\n"
-        "    config:\n      meta:\n        truenorth:\n          title: Online Retail order lines\n"
-        "          location: data/*.parquet\n"
-    )
-    (root / "committee").mkdir()
-    (root / "committee" / "charter.yml").write_text(CHARTER, encoding="utf-8")
-    (root / "committee" / "impact_map.yml").write_text(IMPACT_MAP, encoding="utf-8")
-    metas = [(name, metric_meta(name, title, kind, unit)) for name, title, kind, unit, _, _ in METRICS]
-    write_manifest(root, metas + signal_metas(), disabled=off_signal_metas())
-    project = find_project(root)
-    put_to_vote(project, metric=JUDGED, tier="core", why="它说明顾客是否回来")
-    vote(project, "chen", metric=JUDGED, on=date(2024, 1, 2))
-    vote(project, "okafor", "no", metric=JUDGED, on=date(2024, 1, 2))
-    vote(project, "silva", metric=JUDGED, on=date(2024, 1, 3))
-    return project
+    return make_site_project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from reading_html import Element, Page
-from small_release import JUDGED, Rows, sample_rows, verdict_row
 
 from small_committee import CHARTER, contract, put_to_vote, small_project, vote
+from small_release import JUDGED, Rows, sample_rows, verdict_row
 from truenorth.definitions.fields import Calibration
 from truenorth.project import Project
 from truenorth.site import write_page

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from reading_html import Element, Page
-from small_release import OFF_SIGNALS, SIGNALS, Rows, finding_rows, sample_rows
 
+from small_release import OFF_SIGNALS, SIGNALS, Rows, finding_rows, sample_rows
 from truenorth.project import Project
 from truenorth.site import write_page
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from reading_html import Element, Page
-from small_release import Rows, metric_rows, sample_rows
 
+from small_release import Rows, metric_rows, sample_rows
 from truenorth.evidence.checkpoint import checkpoint_text
 from truenorth.evidence.note import Note, sign
 from truenorth.project import Project

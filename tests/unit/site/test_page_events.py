@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small_release import EVENTS, JUDGED, Rows, event_rows, metric_rows, sample_rows
 
+from small_release import EVENTS, JUDGED, Rows, event_rows, metric_rows, sample_rows
 from truenorth.site.event_views import EventsView, view_events
 from truenorth.site.figures import read_figures
 from truenorth.site.metric_views import view_metrics

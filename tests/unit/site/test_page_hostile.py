@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from reading_html import Page
+
 from small_release import (
     MEASURED,
     Rows,
@@ -19,7 +20,6 @@ from small_release import (
     verdict_row,
     write_manifest,
 )
-
 from truenorth.project import find_project
 from truenorth.site import write_page
 from truenorth.site.page import plain_name

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from reading_html import Element, Page
-from small_release import JUDGED, METRICS, Rows, sample_rows, score_rows, write_manifest
 
 from small_committee import small_project
+from small_release import JUDGED, METRICS, Rows, sample_rows, score_rows, write_manifest
 from truenorth.project import Project
 from truenorth.site import write_page
 

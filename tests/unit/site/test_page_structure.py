@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from reading_html import Page
-from small_release import METRICS, sample_rows
 
+from small_release import METRICS, sample_rows
 from truenorth.project import Project
 from truenorth.site import write_page
 

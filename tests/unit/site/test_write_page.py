@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from reading_html import Page
-from small_release import Rows, sample_rows
 
+from small_release import Rows, sample_rows
 from truenorth.errors import EvaluationError
 from truenorth.project import Project, find_project
 from truenorth.site import write_page
