@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def diff_contracts(base: Copy, head: Copy) -> ContractDiff:
     if base.project is None or head.project is None:
         return ContractDiff()
     names = _differing(base.project.root, head.project.root)
-    before, after = _by_name(base.project, names), _by_name(head.project, names)
+    with ThreadPoolExecutor(max_workers=2) as pool:  # each waits for a process of its own
+        before, after = pool.map(_by_name, (base.project, head.project), (names, names))
     changes: list[ContractChange] = list(source_changes(base, head))
     for name in names:
         one, other = before.get(name), after.get(name)

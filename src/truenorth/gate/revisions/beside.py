@@ -28,16 +28,18 @@ def link_packages(original: Path, repository: Path, copy: Path, top: Path) -> No
     installed = copy / "dbt_packages"
     if installed.is_symlink():
         installed.unlink()  # nothing may be written where it leads
-    for name, place in _local_packages(copy, top, original, repository):
-        installed.mkdir(exist_ok=True)
-        (installed / name).symlink_to(place)
+    places = dict(_local_packages(copy, top, original, repository))
     for package in sorted((original / "dbt_packages").glob("*")):
         place = package.resolve()
         inside = top / place.relative_to(repository) if place.is_relative_to(repository) else place
+        places.setdefault(package.name, inside if (inside / "dbt_project.yml").is_file() else place)
+    for name, place in places.items():
         installed.mkdir(exist_ok=True)
-        link = installed / package.name
-        if not link.is_symlink():
-            link.symlink_to(inside if (inside / "dbt_project.yml").is_file() else place)
+        link = installed / name
+        if link.is_symlink():
+            link.unlink()
+        if not link.exists():  # a package that is kept in the repository itself stays
+            link.symlink_to(place)
 
 
 def listed_packages(root: Path) -> list[dict[str, object]]:
