@@ -29,7 +29,11 @@ with joined as (
 select
     *,
     before is distinct from after
-    and coalesce(abs(after - before) > {SAME} * greatest(abs(before), abs(after)), true) as differs
+    and coalesce(
+        not isfinite(before) or not isfinite(after)
+        or abs(after - before) > {SAME} * greatest(abs(before), abs(after)),
+        true
+    ) as differs
 from joined
 where before is not null or after is not null
 """
