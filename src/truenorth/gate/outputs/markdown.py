@@ -20,8 +20,8 @@ from .sentences import (
 )
 from .untrusted_markdown import escape
 
-GITHUB_COMMENT = 65_536 - 1
-"""Bytes. GitHub says characters and Azure Repos takes 150,000 of them: counted in bytes all readings are kept."""
+COMMENT = 65_536 - 1
+"""Bytes. GitHub says characters, Azure Repos takes 150,000 of them: in bytes all readings are kept."""
 
 SMALLEST = 16_384
 """Bytes in which the verdict, the worst finding at its longest and all counts find room."""
@@ -29,7 +29,7 @@ SMALLEST = 16_384
 MOST_SAID, MOST_NAME = 400, 120  # characters of a sentence and of a name in a cell, before they are escaped
 
 
-def render(report: GateReport, *, lang: Lang = "en", limit: int = GITHUB_COMMENT) -> str:
+def render(report: GateReport, *, lang: Lang = "en", limit: int = COMMENT) -> str:
     """Return the comment, at most `limit` bytes of UTF-8; what is cut is counted.
 
     Raises: ValueError if `limit` is below SMALLEST.

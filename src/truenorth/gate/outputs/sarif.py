@@ -66,7 +66,7 @@ def _notifications(report: GateReport, *, cut: int) -> list[dict[str, Any]]:
 
 
 def _rule(page: RulePage) -> dict[str, Any]:
-    help_text = page.page or page.title  # GitHub wants help of every rule
+    help_text = page.page or tame(page.title)  # GitHub wants help of every rule
     return {
         "id": tame(page.code),
         "shortDescription": {"text": tame(page.title)},
@@ -101,8 +101,11 @@ def _result(one: GateFinding, rule: int, report: GateReport) -> dict[str, Any]:
 
 
 def _location(one: GateFinding) -> dict[str, Any]:
-    file = PROJECT_FILE if one.place is None else one.place.file
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file, errors="backslashreplace")}}
-    if one.place is not None and one.place.line is not None:
-        physical["region"] = {"startLine": one.place.line}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": tame(one.subject)}]}
+    file, line = (PROJECT_FILE, None) if one.place is None else (one.place.file, one.place.line)
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(file, errors="backslashreplace")},
+            "region": {"startLine": line or 1},  # GitHub requires a line
+        },
+        "logicalLocations": [{"fullyQualifiedName": tame(one.subject)}],
+    }

@@ -42,6 +42,7 @@ STATES = {
 }
 EFFECTS: dict[ContractEffect, Words] = {
     "breaking": Words("breaking", "破坏性"),
+    "changed": Words("changed", "改变"),
     "loosened": Words("loosened", "放宽"),
     "tightened": Words("tightened", "收紧"),
     "reworded": Words("reworded", "改写"),

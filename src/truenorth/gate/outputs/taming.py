@@ -8,6 +8,7 @@ import unicodedata
 HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Unicode categories that are not seen: controls, marks of direction, halves of characters, separators."""
 
+BREAKS = re.compile(r"[ \t\r\n]+")
 JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji are written with them
 
 # GitHub's runner obeys a line that begins with `::`, and `##[` anywhere; Azure's agent `##vso[` anywhere.
@@ -16,7 +17,9 @@ RUNNER_MARKS = ((re.compile(r"#(?=#)"), "# "), (re.compile(r":(?=:)"), ": "))
 
 def tame(text: str) -> str:
     """Return `text` as one line whose every character is seen and which no CI runner takes for a command."""
-    seen = "".join(one if _is_seen(one) else _spelled(one) for one in " ".join(text.split()))
+    seen = BREAKS.sub(" ", text).strip(" ")
+    if not seen.isprintable():
+        seen = "".join(one if one.isprintable() or _is_seen(one) else _spelled(one) for one in seen)
     for mark, apart in RUNNER_MARKS:
         seen = mark.sub(apart, seen)
     return seen

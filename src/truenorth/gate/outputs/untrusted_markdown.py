@@ -17,4 +17,5 @@ NO_WIDTH = "\u200b"
 
 def escape(text: str, most: int) -> str:
     """Return `text`, cut to `most` characters, for a cell or for a line that begins with a word of ours."""
-    return CALLS.sub(rf"\g<0>{NO_WIDTH}", clip(tame(text), most)).translate(MARKS)
+    short = clip(text, 4 * most)  # a name may be a megabyte; what is left is long enough if spaces are folded
+    return CALLS.sub(rf"\g<0>{NO_WIDTH}", clip(tame(short), most)).translate(MARKS)
