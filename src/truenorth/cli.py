@@ -19,6 +19,7 @@ from .commands.evidence_cli import evidence
 from .commands.gate_cli import gate
 from .commands.judge_cli import backtest, blindspot, judge, sandbox, stress
 from .commands.lint_cli import lint
+from .commands.site_cli import site
 from .commands.subject_cli import subject
 from .errors import ExitCode
 
@@ -42,6 +43,7 @@ def main() -> None:
       truenorth lint                  what the contracts of the metrics lack
       truenorth gate --base main      whether a change may go in, in one verdict
       truenorth judge creator_mau     measure whether a metric may be believed
+      truenorth site                  the pages of the last release, anew
       truenorth explain TN-F001       what a code means and how to mend it
 
     Exit codes: 0 pass, 1 a promise is broken, 2 usage or configuration, 3 could not evaluate.
@@ -59,7 +61,7 @@ def main() -> None:
 @_project_option
 @_refusals
 def build(full_refresh: bool, require_approval: bool, format_: str, project_dir: Path | None) -> ExitCode:
-    """Run dbt build, publish the release, write the contract page.
+    """Run dbt build, publish the release, write the contract site.
 
     \b
     Examples:
@@ -447,6 +449,7 @@ main.add_command(stress)
 main.add_command(blindspot)
 main.add_command(backtest)
 main.add_command(sandbox)
+main.add_command(site)
 
 
 if __name__ == "__main__":

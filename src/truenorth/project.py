@@ -92,6 +92,10 @@ class Project:
     def published(self) -> Path:
         return self.root / "published"
 
+    @property
+    def site(self) -> Path:
+        return self.published / "site"
+
     def source(self, name: str) -> SourceConfig:
         """Return one declared source, or raise ConfigurationError TN-S003 naming those that exist."""
         if name not in self.sources:

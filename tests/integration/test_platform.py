@@ -52,10 +52,11 @@ def test_every_planted_row_is_quarantined_with_its_reason_and_no_other(
     assert Counter(found) == wanted
 
 
-def test_a_release_and_a_page_are_published_and_no_batch_is_held(
+def test_a_release_and_its_site_are_published_and_no_batch_is_held(
     built_platform: Path, release: duckdb.DuckDBPyConnection
 ) -> None:
     assert (built_platform / "published" / "index.html").is_file()
+    assert (built_platform / "published" / "site" / "index.html").is_file()
     held = release.execute("select count(*) from batches where status <> 'admitted'").fetchone()
     by_source = dict(release.execute("select source, count(*) from batches group by source").fetchall())
     assert held == (0,)

@@ -1,4 +1,4 @@
-"""`truenorth build`: dbt build, then publish, then the page; ends with what happened in words."""
+"""`truenorth build`: dbt build, then publish, then the site; ends with what happened in words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class BuildOutcome:
         red: nodes that failed, the test on held batches among them.
         release: file of the release that readers see now, None if nothing was ever published.
         is_new: whether this run published it.
-        page: contract page of that release.
+        page: entrance of the contract site of that release.
         attested: entries that the build added to the log, None if the project has no log.
     """
 
@@ -97,9 +97,9 @@ def attest_and_publish(project: Project, run: DbtRun, *, require_approval: bool 
             announcement=PublicationEvidence(log, published) if log else None,
         )
         attested = log.size - before if log else None
-    from ..site.page import write_page
+    from ..site import write_entrance, write_site
 
-    page = write_page(project, release.path, published / "index.html")
+    page = write_entrance(write_site(project, release.path, project.site), published)
     code = ExitCode.GATE_FAILED if red else ExitCode.PASS
     return BuildOutcome(code, run, red, release.path, release.is_new, page, attested)
 

@@ -110,12 +110,15 @@ def go_live(published: Path, release_id: str) -> Path:
 
 def drop_old(published: Path, keep: int) -> None:
     """Remove all but the newest `keep` releases, never the current one. Ids sort by time."""
-    files = releases_folder(published).iterdir()
-    releases = sorted(file for file in files if RELEASE_NAME.fullmatch(file.name))
     current = current_file(published)
-    for release in releases[:-keep]:
+    for release in kept_releases(releases_folder(published))[:-keep]:
         if release != current:
             release.unlink()
+
+
+def kept_releases(releases: Path) -> list[Path]:
+    """Return the release files of a folder, oldest first."""
+    return sorted(file for file in releases.iterdir() if RELEASE_NAME.fullmatch(file.name))
 
 
 def _release_named_by(published: Path, link: Path) -> Path:

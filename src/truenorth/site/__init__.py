@@ -1,5 +1,5 @@
-"""Show: the contract pages."""
+"""Show: the contract site."""
 
-from .page import write_page
+from .write import write_entrance, write_site
 
-__all__ = ["write_page"]
+__all__ = ["write_entrance", "write_site"]

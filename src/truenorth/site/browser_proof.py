@@ -68,4 +68,3 @@ def read_proofs(release: Release, published: Path) -> Proofs:
         files = {"vkey": folder / KEY_FILE, "proof": folder / FIGURES_FILE}
         log = {name: read_text_file(file) if file.is_file() else None for name, file in files.items()}
     return Proofs(release, log)
-

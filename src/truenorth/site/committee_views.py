@@ -116,7 +116,7 @@ def view_board(
         return BoardView(problem=error.code)
     titles = {name: contract.title for name, contract in contracts.items()}
     links = {name: MetricLink(title) for name, title in titles.items()}
-    links |= {metric.name: MetricLink(metric.title, metric.anchor) for metric in metrics}
+    links |= {metric.name: MetricLink(metric.title, metric.href) for metric in metrics}
     unapproved = {metric.name for metric in metrics if metric.verdict.verdict == UNAPPROVED}
     offices = []
     for one in due:

@@ -24,9 +24,9 @@ from .vocabulary import DIMENSIONS, ENTITIES, GAP_WORDS, LEGAL_BASES, named
 
 @dataclass(frozen=True)
 class Named:
-    """A metric by its printed name; `anchor` is its chapter, empty if it has none."""
+    """A metric by its printed name; `href` is its chapter, empty if it has none."""
 
-    anchor: str
+    href: str
     title: Words
 
 
@@ -109,7 +109,7 @@ ADVERTISING_CROSSED = "TN-L014"
 
 def view_compliance(figures: ComplianceFigures, metrics: Sequence[MetricView]) -> ComplianceView:
     """Put the compliance tables of a release into words."""
-    names = {metric.name: Named(metric.anchor, metric.title) for metric in metrics}
+    names = {metric.name: Named(metric.href, metric.title) for metric in metrics}
     lawful = sum(row.status in ("covered", "other basis") for row in figures.coverage)
     late = sum(row.late for row in figures.coverage)
     return ComplianceView(

@@ -22,6 +22,7 @@ ROLES = {
     "#d0d001": "bubble",
     "#01d0d0": "shortfall",
     "#c0c0c1": "grid",
+    "#d0d0a1": "event",
     "#101011": "ink",
     "#fefefd": "paper",
 }

@@ -23,10 +23,10 @@ class EffectRow:
     """One metric; `row.raw` is before, `row.trusted` after, `row.bubble` how far it was pushed.
 
     Attributes:
-        anchor: its chapter of the page, empty if it has none.
+        href: its chapter of the page, empty if it has none.
     """
 
-    anchor: str
+    href: str
     title: Words
     row: Row
 
@@ -67,7 +67,7 @@ def view_effects(effects: Iterable[Effect], metrics: Sequence[MetricView]) -> Ef
 def _row(effect: Effect, metric: MetricView | None) -> EffectRow:
     pair = Pair(None, None, ALL, ALL, Measure(effect.before), Measure(effect.after))
     return EffectRow(
-        anchor=metric.anchor if metric else "",
+        href=metric.href if metric else "",
         title=metric.title if metric else Words(effect.metric),
         row=view_rows([pair], metric.unit if metric else "")[0],
     )

@@ -68,9 +68,7 @@ def view_judged(
             problem = error.code
         rival = titles.get(contract.rival, NOTHING) if contract else NOTHING
         found[metric.name] = JudgedView(
-            scores=view_scores(
-                scores.get(metric.name, ()), name=metric.anchor, title=metric.title, rival=rival
-            ),
+            scores=view_scores(scores.get(metric.name, ()), name="metric", title=metric.title, rival=rival),
             promise=view_promise(
                 contract, metrics, titles, committee.teams, contracts.problems.get(metric.name, "")
             ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..wording import Words, describe_period, format_count, format_share, format_value
+from .figure_keys import figure_key
 from .figures import Measure, Pair
 from .vocabulary import DIMENSIONS, named
 
@@ -22,6 +23,7 @@ class Row:
     """One period or member on both bases.
 
     Attributes:
+        key: names its figures; see `figure_key`.
         raw_width, trusted_width: 0-100, relative to the largest value of the table.
         size: what the trusted value was divided by; empty where the metric is a plain sum or count.
         few: it was divided by fewer than 30.
@@ -35,6 +37,7 @@ class Row:
     trusted_width: float
     size: str
     few: bool
+    key: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Cell:
 
     said: Words
     heat: int
+    key: str
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,24 @@ def _grid(pairs: list[Pair], members: tuple[str, ...], unit: str) -> tuple[GridR
     known = [cell.value for cell in values.values() if cell.value is not None]
     span = (min(known, default=0.0), max(known, default=0.0))
     periods = {pair.start: describe_period(pair.start, pair.end) for pair in pairs if pair.start}
+    dimension = pairs[0].dimension
     return tuple(
-        GridRow(periods[start], tuple(_cell(values.get((start, member)), span, unit) for member in members))
+        GridRow(
+            periods[start],
+            tuple(
+                _cell(values.get((start, member)), span, unit, figure_key(dimension, member, start))
+                for member in members
+            ),
+        )
         for start in sorted(periods)
     )
 
 
-def _cell(measure: Measure | None, span: tuple[float, float], unit: str) -> Cell:
+def _cell(measure: Measure | None, span: tuple[float, float], unit: str, key: str) -> Cell:
     if measure is None or measure.value is None:
-        return Cell(WITHHELD_CELL if measure and measure.is_withheld else Words(""), 0)
+        return Cell(WITHHELD_CELL if measure and measure.is_withheld else Words(""), 0, key)
     value, (low, high) = measure.value, span
-    return Cell(_said(value, unit), 1 + round(4 * (value - low) / (high - low)) if high > low else 1)
+    return Cell(_said(value, unit), 1 + round(4 * (value - low) / (high - low)) if high > low else 1, key)
 
 
 def _order(pair: Pair, shared: bool) -> tuple[float, str]:
@@ -137,11 +148,12 @@ def _row(pair: Pair, unit: str, largest: float, shared: bool) -> Row:
         label=describe_period(pair.start, pair.end) if pair.start else Words(pair.member),
         raw=WITHHELD if pair.raw.is_withheld else _said(raw, unit, largest),
         trusted=WITHHELD if pair.trusted.is_withheld else _said(trusted, unit, largest),
-        bubble=_signed(bubble),
+        bubble=signed_share(bubble),
         raw_width=_width(raw, largest),
         trusted_width=_width(trusted, largest),
         size="" if over is None else format_count(over),
         few=over is not None and over < FEW,
+        key=figure_key(pair.dimension, pair.member, pair.start),
     )
 
 
@@ -151,7 +163,8 @@ def _said(value: float | None, unit: str, beside: float | None = None) -> Words:
     )
 
 
-def _signed(share: float | None) -> Words:
+def signed_share(share: float | None) -> Words:
+    """Return a bubble or another relative change, with its sign."""
     plus = "+" if share is not None and share > 0 else ""
     return Words(plus + format_share(share, "en"), plus + format_share(share, "zh"))
 

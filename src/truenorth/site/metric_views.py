@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..wording import Words, describe_bubble, describe_period
+from .event_figures import EventWindow
 from .figures import Figures, Measure, Pair, Verdict
 from .metric_rows import ALL, Breakdown, Row, is_shared, view_breakdowns, view_rows
 from .metric_texts import MetricText
+from .page_names import metric_page
 from .trend import NARROW, WIDE, draw_trend
 from .trend_axis import TrendPoint
 from .vocabulary import TIERS
@@ -16,16 +18,18 @@ from .vocabulary import TIERS
 
 @dataclass(frozen=True)
 class MetricView:
-    """One metric's chapter of the page.
+    """One metric's page.
 
     Attributes:
+        href: where it lies, from the root of the site.
         pictures: inline SVG, wide and narrow; empty without a trend.
         unit: see `truenorth.wording.format_value`.
         is_shared: its values were divided by something, so a row says by how many.
         falls_short: in some period the raw value lies below the trusted one.
+        undrawn: periods that the picture leaves out, see `_drawn`.
     """
 
-    anchor: str
+    href: str
     name: str
     title: Words
     unit: str
@@ -39,6 +43,7 @@ class MetricView:
     breakdowns: tuple[Breakdown, ...]
     is_shared: bool
     falls_short: bool
+    undrawn: int
 
 
 def view_metrics(figures: Figures, texts: Mapping[str, MetricText]) -> tuple[MetricView, ...]:
@@ -53,21 +58,25 @@ def view_metrics(figures: Figures, texts: Mapping[str, MetricText]) -> tuple[Met
         return tier, -abs(verdict.bubble or 0.0), verdict.metric
 
     ordered = sorted(verdicts.values(), key=rank)
+    windows = figures.events.windows
     return tuple(
-        _view(verdict, figures.pairs.get(verdict.metric, ()), texts.get(verdict.metric), f"metric-{place}")
-        for place, verdict in enumerate(ordered, start=1)
+        _view(verdict, figures.pairs.get(verdict.metric, ()), texts.get(verdict.metric), windows)
+        for verdict in ordered
     )
 
 
-def _view(verdict: Verdict, pairs: tuple[Pair, ...], text: MetricText | None, anchor: str) -> MetricView:
+def _view(
+    verdict: Verdict, pairs: tuple[Pair, ...], text: MetricText | None, windows: tuple[EventWindow, ...]
+) -> MetricView:
     given = text.title if text else Words("")
     unit = (text.currency if text and verdict.unit == "currency" else "") or verdict.unit
     # The figure's own title is English; a Chinese one can only come from the metric's contract.
     title = given or Words(verdict.title or verdict.metric)
     trend = [pair for pair in pairs if pair.dimension == ALL and pair.start is not None]
+    drawn = _drawn(trend)
     total = Pair(None, None, ALL, ALL, Measure(verdict.raw), Measure(verdict.trusted))
     return MetricView(
-        anchor=anchor,
+        href=metric_page(verdict.metric),
         name=verdict.metric,
         title=title,
         unit=unit,
@@ -75,26 +84,46 @@ def _view(verdict: Verdict, pairs: tuple[Pair, ...], text: MetricText | None, an
         text=text,
         total=view_rows([total], unit)[0],
         sentence=describe_bubble(verdict.raw, verdict.trusted),
-        pictures=_pictures(trend, unit, title, anchor),
+        pictures=_pictures(drawn, unit, title, windows),
         widest=_widest(trend),
         periods=view_rows(trend, unit),
         breakdowns=view_breakdowns(pairs, unit),
         is_shared=is_shared(pairs),
         falls_short=any(_falls_short(pair) for pair in trend),
+        undrawn=len(trend) - len(drawn),
     )
 
 
-def _pictures(trend: list[Pair], unit: str, title: Words, anchor: str) -> tuple[str, ...]:
+def _pictures(
+    trend: list[Pair], unit: str, title: Words, windows: tuple[EventWindow, ...]
+) -> tuple[str, ...]:
     points = [TrendPoint(pair.start, pair.raw.value, pair.trusted.value) for pair in trend if pair.start]
     if not any(point.raw is not None or point.trusted is not None for point in points):
         return ()
     heading = Words(f"{title.en}, by period, raw and trusted", f"{title.say('zh')}：各期原始值与可信值")
     return tuple(
         draw_trend(
-            points, unit, name=anchor, canvas=canvas, title=heading, description=_widest(trend) or heading
+            points,
+            unit,
+            name="metric",
+            canvas=canvas,
+            title=heading,
+            description=_widest(trend) or heading,
+            events=[(one.first_day, one.end_day) for one in windows],
         )
         for canvas in (WIDE, NARROW)
     )
+
+
+def _drawn(trend: list[Pair]) -> list[Pair]:
+    """From the first to the last period with a trusted figure.
+
+    A row that is dated 2099 by mistake would otherwise press all the others into one line.
+    """
+    trusted = [pair.start for pair in trend if pair.start and pair.trusted.value is not None]
+    if not trusted:
+        return trend
+    return [pair for pair in trend if pair.start and min(trusted) <= pair.start <= max(trusted)]
 
 
 def _falls_short(pair: Pair) -> bool:
@@ -122,4 +151,4 @@ def _without_verdict(metric: str, pairs: tuple[Pair, ...]) -> Verdict:
     whole = [pair for pair in pairs if pair.dimension == ALL and pair.start is None]
     raw, trusted = (whole[0].raw.value, whole[0].trusted.value) if whole else (None, None)
     bubble = raw / trusted - 1 if raw is not None and trusted else None
-    return Verdict(metric, metric, "", "", "", raw, trusted, bubble, "unjudged", "")
+    return Verdict(metric, metric, "", "", "", raw, trusted, bubble, "unknown", "")

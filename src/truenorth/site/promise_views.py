@@ -20,16 +20,17 @@ LAG_UNITS = {"D": ("day", "天"), "W": ("week", "周"), "M": ("month", "个月")
 
 @dataclass(frozen=True)
 class MetricLink:
-    """Another metric; `anchor` is empty where this release does not hold it."""
+    """Another metric; `href` is empty where this release does not hold it."""
 
     title: Words
-    anchor: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
 class Guardrail:
     """A guardrail beside its metric; `row` is None where this release does not hold it."""
 
+    name: str
     link: MetricLink
     direction: Words
     row: Row | None
@@ -79,7 +80,7 @@ def view_promise(
 
     def link(name: str) -> MetricLink:
         if name in shown:
-            return MetricLink(shown[name].title, shown[name].anchor)
+            return MetricLink(shown[name].title, shown[name].href)
         return MetricLink(titles.get(name) or Words(name))
 
     goal = contract.goal or Goal("")
@@ -93,7 +94,7 @@ def view_promise(
         rival=link(contract.rival) if contract.rival else None,
         derived_from=tuple(map(link, contract.derived_from)),
         levers=tuple((named(dict(teams), team), own) for team, own in contract.levers.items()),
-        guardrails=tuple(_guardrail(link(name), shown.get(name)) for name in contract.guardrails),
+        guardrails=tuple(_guardrail(name, link(name), shown.get(name)) for name in contract.guardrails),
         experiments=contract.experiments,
     )
 
@@ -107,8 +108,8 @@ def describe_lag(lag: str) -> Words:
     return Words(f"{count} {unit}{'' if count == 1 else 's'} later", f"{count}{zh}后")
 
 
-def _guardrail(link: MetricLink, metric: MetricView | None) -> Guardrail:
+def _guardrail(name: str, link: MetricLink, metric: MetricView | None) -> Guardrail:
     if metric is None:
-        return Guardrail(link, NOTHING, None)
+        return Guardrail(name, link, NOTHING, None)
     good = metric.text.good_direction if metric.text else ""
-    return Guardrail(link, named(DIRECTIONS, good) if good else NOTHING, metric.total)
+    return Guardrail(name, link, named(DIRECTIONS, good) if good else NOTHING, metric.total)

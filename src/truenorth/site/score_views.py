@@ -59,7 +59,7 @@ def view_scores(scores: Sequence[Score], *, name: str, title: Words, rival: Word
 
     Args:
         scores: rows of `metric_scores` of this metric.
-        name: anchor of the metric on the page; title: its name in words.
+        name: prefix of the ids in the picture; title: the metric's name in words.
         rival: the name of the metric that it claims to beat.
     """
     if not scores:

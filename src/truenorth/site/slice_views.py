@@ -14,7 +14,7 @@ from .metric_views import MetricView
 class SliceRow:
     """One metric along one dimension: the members with the lowest and the highest trusted value."""
 
-    anchor: str
+    href: str
     title: Words
     dimension: Words
     lowest: Row
@@ -36,6 +36,6 @@ def view_slices(metrics: Sequence[MetricView]) -> tuple[SliceRow, ...]:
                 continue
             ordered = sorted(members, key=lambda row: row.trusted_width)
             found.append(
-                SliceRow(metric.anchor, metric.title, breakdown.title, ordered[0], ordered[-1], len(members))
+                SliceRow(metric.href, metric.title, breakdown.title, ordered[0], ordered[-1], len(members))
             )
     return tuple(found)

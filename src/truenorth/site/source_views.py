@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
 from ..project import Project
 from ..wording import Words, format_count, format_share
 from .contract_views import ContractView, view_contract
-from .figures import Batch, Figures
+from .figures import Batch, Figures, ReasonCount
+from .page_names import source_page
 from .vocabulary import STATUSES, named
 
 Ending = Literal["admitted", "quarantined", "held", "erased"]
@@ -55,14 +57,15 @@ class BatchView:
 
 @dataclass(frozen=True)
 class SourceView:
-    """One source's chapter of the page.
+    """One source's page.
 
     Attributes:
+        href: where it lies, from the root of the site.
         received: rows of admitted and held deliveries; a replaced file's rows are not counted again.
         judged: rows of admitted deliveries, which the shares of the reasons refer to.
     """
 
-    anchor: str
+    href: str
     name: str
     title: str
     description: str
@@ -79,20 +82,23 @@ def view_sources(project: Project, figures: Figures) -> tuple[SourceView, ...]:
     """Return every declared source and every source of the release."""
     released = [batch.source for batch in figures.batches] + [reason.source for reason in figures.reasons]
     names = dict.fromkeys([*project.sources, *released])
-    return tuple(
-        _view(project, figures, name, f"source-{place}") for place, name in enumerate(names, start=1)
-    )
+    batches: dict[str, list[Batch]] = defaultdict(list)
+    counts: dict[str, list[ReasonCount]] = defaultdict(list)
+    for batch in figures.batches:
+        batches[batch.source].append(batch)
+    for count in figures.reasons:
+        counts[count.source].append(count)
+    return tuple(_view(project, name, batches[name], counts[name]) for name in names)
 
 
-def _view(project: Project, figures: Figures, name: str, anchor: str) -> SourceView:
-    batches = [batch for batch in figures.batches if batch.source == name]
+def _view(project: Project, name: str, batches: list[Batch], counts: list[ReasonCount]) -> SourceView:
     contract, rules = view_contract(project, name)
     received = sum(batch.rows for batch in batches if batch.status in COUNTED)
     judged = sum(batch.rows for batch in batches if batch.status == "admitted")
     views = tuple(map(_batch, batches))
     declared = project.sources.get(name)
     return SourceView(
-        anchor=anchor,
+        href=source_page(name),
         name=name,
         title=(declared.title if declared else "") or name,
         description=declared.description if declared else "",
@@ -100,7 +106,7 @@ def _view(project: Project, figures: Figures, name: str, anchor: str) -> SourceV
         received=format_count(received),
         judged=format_count(judged),
         fates=_fates(batches, received),
-        reasons=_reasons(figures, name, rules, judged),
+        reasons=_reasons(counts, rules, judged),
         batches=views,
         troubled=tuple(view for view, batch in zip(views, batches, strict=True) if _is_missing(batch)),
     )
@@ -129,8 +135,7 @@ def _fates(batches: list[Batch], received: int) -> tuple[Fate, ...]:
     return tuple(fates)
 
 
-def _reasons(figures: Figures, name: str, rules: dict[str, Words], judged: int) -> tuple[ReasonView, ...]:
-    counts = [count for count in figures.reasons if count.source == name]
+def _reasons(counts: list[ReasonCount], rules: dict[str, Words], judged: int) -> tuple[ReasonView, ...]:
     most = max((count.rows for count in counts), default=0) or 1
     return tuple(
         ReasonView(

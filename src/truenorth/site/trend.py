@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..wording import Words
@@ -15,13 +16,21 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_MARKERS = 40
+THINNEST_EVENT = 0.006  # of the axis: a single day in years of them would not be seen
 
 
 WIDE, NARROW = Canvas("wide", 680, 290), Canvas("narrow", 370, 260, left=44, right=54)
 
 
 def draw_trend(
-    points: Sequence[TrendPoint], unit: str, *, name: str, canvas: Canvas, title: Words, description: Words
+    points: Sequence[TrendPoint],
+    unit: str,
+    *,
+    name: str,
+    canvas: Canvas,
+    title: Words,
+    description: Words,
+    events: Sequence[tuple[date, date]] = (),
 ) -> str:
     """Draw the picture as inline SVG markup; the same points always give the same bytes.
 
@@ -29,15 +38,27 @@ def draw_trend(
         points: in order of time, at least one.
         unit: see `truenorth.wording.format_value`.
         name: prefix of the ids in the picture; unique on the page.
+        events: annotated windows, half-open; each is shaded as far as the axis reaches.
     """
 
     def paint(axes: Axes, texts: Texts) -> None:
         draw_scale(axes, texts, points, unit)
+        _events(axes, events)
         _lines(axes, points)
         name_periods(axes, texts, points, canvas)
         name_lines(axes, texts, points, canvas)
 
     return draw_on_paper(canvas, paint, name=name, title=title, description=description)
+
+
+def _events(axes: Axes, events: Sequence[tuple[date, date]]) -> None:
+    first, last = axes.get_xlim()
+    thin = (last - first) * THINNEST_EVENT
+    for start, end in events:
+        left = max(float(start.toordinal()), first)
+        right = min(max(float(end.toordinal()), left + thin), last)
+        if left < right:
+            axes.axvspan(left, right, color=COLOUR["event"], linewidth=0, zorder=-1)
 
 
 def _lines(axes: Axes, points: Sequence[TrendPoint]) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
+
+from truenorth.project import Project
+from truenorth.site import write_site
 
 VOID = {"meta", "input", "link", "br", "hr", "img"}
 
@@ -76,7 +80,38 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        """What people can read: the body without the script."""
+        """What people can read: the body without the data of its scripts."""
         [body] = self.all("body")
-        script = self.all("script")[0].text
-        return body.text.replace(script, "")
+        text = body.text
+        for script in self.all("script"):
+            text = text.replace(script.text, "")
+        return text
+
+
+class Site:
+    """A written site; each page is parsed when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def paths(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+    def html(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+    def page(self, path: str = "index.html") -> Page:
+        return Page(self.html(path))
+
+    def metric(self, name: str) -> Page:
+        return self.page(f"metrics/{name}.html")
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page(path).text for path in self.paths)
+
+
+def site_of(project: Project, release: Path, out: Path) -> Site:
+    """Write the site of a release into `out` and give it to read."""
+    return Site(write_site(project, release, out).parent)

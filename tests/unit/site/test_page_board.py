@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from reading_html import Element, Page
+from reading_html import Element, Page, site_of
 
 from small_committee import CHARTER, contract, put_to_vote, small_project, vote
 from small_release import JUDGED, Rows, sample_rows, verdict_row
 from truenorth.definitions.fields import Calibration
 from truenorth.project import Project
-from truenorth.site import write_page
 from truenorth.site.committee_views import view_board
 from truenorth.site.judged_views import read_committee
 
@@ -25,7 +24,7 @@ DAY = date(2024, 5, 1)
 def chapter_of(release_of: Callable[[Rows], Path], project: Project, tmp_path: Path) -> Callable[..., Page]:
     def read(of: Project | None = None, **tables: list[tuple[object, ...]]) -> Page:
         rows = sample_rows() | {"metric_values": [], "metric_scores": []} | tables
-        return Page(write_page(of or project, release_of(rows), tmp_path / "p.html").read_text("utf-8"))
+        return site_of(of or project, release_of(rows), tmp_path / "site").page("committee.html")
 
     return read
 

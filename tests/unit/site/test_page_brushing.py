@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from reading_html import Element, Page
+from reading_html import Element, site_of
 
 from small_release import OFF_SIGNALS, SIGNALS, Rows, finding_rows, sample_rows
 from truenorth.project import Project
-from truenorth.site import write_page
 
 Chapter = Callable[[Rows], Element]
 
@@ -20,7 +19,7 @@ Chapter = Callable[[Rows], Element]
 def chapter_of(release_of: Callable[[Rows], Path], project: Project, tmp_path: Path) -> Chapter:
     def read(rows: Rows) -> Element:
         rows = rows | {"metric_values": []}  # no trend is drawn: it costs seconds and tells nothing here
-        page = Page(write_page(project, release_of(rows), tmp_path / "p.html").read_text("utf-8"))
+        page = site_of(project, release_of(rows), tmp_path / "site").page("brushing.html")
         [chapter] = page.of_class("detection")
         return chapter
 
@@ -158,7 +157,7 @@ def test_signals_without_a_contract_are_shown_by_what_the_release_says(
     from truenorth.project import find_project
 
     (tmp_path / "dbt_project.yml").write_text("name: bare\n")
-    out = write_page(find_project(tmp_path), release_of(sample_rows()), tmp_path / "p.html")
-    [chapter] = Page(out.read_text("utf-8")).of_class("detection")
+    site = site_of(find_project(tmp_path), release_of(sample_rows()), tmp_path / "site")
+    [chapter] = site.page("brushing.html").of_class("detection")
     assert SIGNALS[0][2] in chapter.text and "TN-B001" in chapter.text
     assert "watered_channels" in chapter.text

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from reading_html import Element, Page
+from reading_html import Element, site_of
 
 from small_release import Rows, metric_rows, sample_rows
 from truenorth.evidence.checkpoint import checkpoint_text
 from truenorth.evidence.note import Note, sign
 from truenorth.project import Project
-from truenorth.site import write_page
 
 Chapter = Callable[[Rows], Element]
 GAPS = (1, 2, 40, 0, 0, 0, 3, 0)
@@ -54,7 +54,7 @@ def scoped(
 def chapter_of(release_of: Callable[[Rows], Path], project: Project, tmp_path: Path) -> Chapter:
     def read(rows: Rows) -> Element:
         rows = {"metric_values": []} | rows  # no trend is drawn: it costs seconds and tells nothing here
-        page = Page(write_page(project, release_of(rows), tmp_path / "p.html").read_text("utf-8"))
+        page = site_of(project, release_of(rows), tmp_path / "site").page("compliance.html")
         [chapter] = page.of_class("compliance")
         return chapter
 
@@ -184,8 +184,8 @@ def test_a_withheld_slice_says_so_where_its_figure_would_stand(
         *(slice_of("Japan", "raw", 4_000.0), slice_of("Spain", "raw", 9_000.0)),
         slice_of("Spain", "trusted", 8_000.0),
     ]
-    html = write_page(project, release_of(rows(metric_values=values)), tmp_path / "p.html").read_text("utf-8")
-    said = {line.children[0].text[:5]: line.text for line in Page(html).all("tr") if line.children}
+    page = site_of(project, release_of(rows(metric_values=values)), tmp_path / "site").metric("net_revenue")
+    said = {line.children[0].text[:5]: line.text for line in page.all("tr") if line.children}
     assert "withheld" in said["Malta"] and "5,000" in said["Malta"]
     assert "withheld" not in said["Japan"] and "withheld" not in said["Spain"]
 
@@ -216,9 +216,10 @@ def test_the_head_of_the_log_is_shown_with_the_way_to_check_it(
 ) -> None:
     text = checkpoint_text("example.org/log", 1_234, bytes(32))
     signed = str(Note(text, (sign(text, "example.org/log", Ed25519PrivateKey.generate()),)))
-    (tmp_path / "evidence").mkdir()
-    (tmp_path / "evidence" / "checkpoint").write_text(signed, encoding="utf-8")
-    page = Page(write_page(project, release_of(rows()), tmp_path / "p.html").read_text("utf-8"))
+    attested = replace(project, root=tmp_path)
+    (attested.published / "evidence").mkdir(parents=True)
+    (attested.published / "evidence" / "checkpoint").write_text(signed, encoding="utf-8")
+    page = site_of(attested, release_of(rows()), tmp_path / "site").page("compliance.html")
     for told in (
         "example.org/log",
         "1,234",

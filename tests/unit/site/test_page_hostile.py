@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_html import Page
+from reading_html import site_of
 
 from small_release import (
     MEASURED,
@@ -21,8 +23,8 @@ from small_release import (
     write_manifest,
 )
 from truenorth.project import find_project
-from truenorth.site import write_page
-from truenorth.site.page import plain_name
+from truenorth.site.page_names import metric_page, source_page
+from truenorth.site.rendering import json_block, plain_name
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -94,21 +96,33 @@ def test_whatever_comes_from_outside_stays_text(
     }
     texts |= {"gaming_incentives": [name, {"en": name}]}
     write_manifest(tmp_path, [(name, texts | promises)])
-    out = write_page(find_project(tmp_path), release_of(hostile_rows(name)), tmp_path / "p.html")
-    page = Page(out.read_text("utf-8"))
-    assert len(page.all("script")) == 1 and not page.all("img")
-    assert not [key for element in page.elements for key in element.attributes if key.startswith("on")]
+    site = site_of(find_project(tmp_path), release_of(hostile_rows(name)), tmp_path / "site")
     shown = " ".join(plain_name(name).split())
-    for place in (*page.all("h2"), *page.of_class("question"), *page.of_class("file")):
-        own = place.attributes.get("id") in ("overview", "brushing", "compliance", "committee") or (
-            {"detection", "compliance", "board"} & set(place.parent.classes)
-        )
-        assert shown in place.text or own or "held" in place.text
-    assert page.text.count(shown) > 20
-    assert "Owner:" in page.text, "the contract is read"
+    for path in site.paths:
+        assert re.fullmatch(r"(metrics/|sources/)?[a-z0-9_-]{1,64}\.html", path)
+        page = site.page(path)
+        assert not page.all("img") and not page.all("iframe")
+        for script in page.all("script"):
+            assert script.attributes["src"].startswith(("assets/", "../assets/")) and not script.text
+        assert not [key for element in page.elements for key in element.attributes if key.startswith("on")]
+    metric, source = site.page(metric_page(name)), site.page(source_page(name))
+    for page in (metric, source):
+        assert shown in page.all("h1")[0].text
+    for place in (*metric.of_class("question"), *source.of_class("file")):
+        assert shown in place.text
+    assert metric.text.count(shown) > 15 and site.text.count(shown) > 40
+    assert "Owner:" in metric.text, "the contract is read"
 
 
 def test_marks_that_turn_text_around_are_made_visible() -> None:
     assert plain_name("gnp.\u202etxt") == "gnp.‹U+202E›txt"
     joined = "family \N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN} 北极星"
     assert plain_name(joined) == joined
+
+
+@pytest.mark.parametrize("name", [*HOSTILE.values(), "</script><!--", "\u2028\u2029", "\ud800"])
+def test_data_for_scripts_cannot_leave_its_element_and_is_read_back_as_it_was(name: str) -> None:
+    block = str(json_block({name: [name, 1.5, None]}))
+    assert not set("<>&\u2028\u2029") & set(block)
+    block.encode("utf-8")
+    assert json.loads(block) == {name: [name, 1.5, None]}

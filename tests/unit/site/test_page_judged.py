@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reading_html import Element, Page
+from reading_html import Element, site_of
 
 from small_committee import small_project
-from small_release import JUDGED, METRICS, Rows, sample_rows, score_rows, write_manifest
+from small_release import JUDGED, Rows, sample_rows, score_rows, write_manifest
 from truenorth.project import Project
-from truenorth.site import write_page
 
 Chapter = Callable[..., Element]
 
@@ -21,9 +20,9 @@ def chapter_of(release_of: Callable[[Rows], Path], project: Project, tmp_path: P
     def read(metric: str = JUDGED, of: Project | None = None, **tables: list[tuple[object, ...]]) -> Element:
         (tmp_path / "other.duckdb").unlink(missing_ok=True)
         rows = sample_rows() | {"metric_values": []} | tables  # no trend is drawn: it costs seconds
-        page = Page(write_page(of or project, release_of(rows), tmp_path / "p.html").read_text("utf-8"))
-        title = next(title for name, title, *_ in METRICS if name == metric)
-        [chapter] = [one for one in page.of_class("metric") if title in one.children[1].text]
+        [chapter] = (
+            site_of(of or project, release_of(rows), tmp_path / "site").metric(metric).of_class("metric")
+        )
         return chapter
 
     return read

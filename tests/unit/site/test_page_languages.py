@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from reading_html import Element, Page
+from reading_html import Element, Page, Site, site_of
 
 from truenorth.project import Project
-from truenorth.site import write_page
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # Names, numbers and what others wrote in English only may stand in the Chinese page as they are.
@@ -19,9 +18,19 @@ AS_IT_IS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def page(project: Project, release: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    out = write_page(project, release, tmp_path_factory.mktemp("site") / "index.html")
-    return Page(out.read_text("utf-8"))
+def site(project: Project, release: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of(project, release, tmp_path_factory.mktemp("public") / "site")
+
+
+@pytest.fixture(
+    params=[
+        *("index.html", "metrics/repurchase_rate_90d.html", "sources.html", "sources/online_retail.html"),
+        *("quarantine.html", "brushing.html", "compliance.html", "committee.html", "changes.html"),
+        *("glossary.html", "search.html"),
+    ]
+)
+def page(site: Site, request: pytest.FixtureRequest) -> Page:
+    return site.page(request.param)
 
 
 def siblings(element: Element) -> list[Element]:
@@ -31,7 +40,7 @@ def siblings(element: Element) -> list[Element]:
 
 def test_every_english_text_has_its_chinese_one_beside_it(page: Page) -> None:
     english, chinese = page.of_class("en"), page.of_class("zh")
-    assert len(english) == len(chinese) > 200
+    assert len(english) == len(chinese) > 20
     for element in english:
         place = siblings(element).index(element)
         assert "zh" in siblings(element)[place + 1].classes, element.text
@@ -62,6 +71,11 @@ def test_no_word_stands_outside_the_two_languages(page: Page) -> None:
 
 def test_the_switch_is_a_pair_of_radio_buttons_with_labels(page: Page) -> None:
     radios = [element.attributes for element in page.all("input")]
-    assert [radio["id"] for radio in radios] == ["lang-en", "lang-zh"]
-    assert [label.attributes["for"] for label in page.all("label")] == ["lang-en", "lang-zh"]
-    assert ":root:has(#lang-zh:checked) .en" in page.all("style")[0].text
+    switches = ["lang-en", "lang-zh", "theme-auto", "theme-light", "theme-dark"]
+    assert [radio["id"] for radio in radios if radio["type"] == "radio"] == switches
+    assert [label.attributes["for"] for label in page.all("label")] == ["search-field", *switches]
+
+
+def test_the_style_alone_hides_the_other_language(site: Site) -> None:
+    style = (site.folder / "assets" / "style.css").read_text("utf-8")
+    assert ":root:has(#lang-en:checked) .zh, :root:has(#lang-zh:checked) .en { display: none; }" in style
