@@ -17,8 +17,10 @@ from .commands.committee_cli import committee
 from .commands.deps_cli import deps
 from .commands.evidence_cli import evidence
 from .commands.gate_cli import gate
+from .commands.init_cli import init
 from .commands.judge_cli import backtest, blindspot, judge, sandbox, stress
 from .commands.lint_cli import lint
+from .commands.notify_cli import notify
 from .commands.site_cli import site
 from .commands.subject_cli import subject
 from .errors import ExitCode
@@ -31,6 +33,7 @@ def main() -> None:
 
     \b
     Examples:
+      truenorth init shop --template commerce   a project that builds at once
       truenorth deps                  install the dbt packages, truenorth's of this very version
       truenorth build                 take in what is new, judge it, publish what may be believed
       truenorth status                what readers see now and what is held
@@ -43,6 +46,7 @@ def main() -> None:
       truenorth lint                  what the contracts of the metrics lack
       truenorth gate --base main      whether a change may go in, in one verdict
       truenorth judge creator_mau     measure whether a metric may be believed
+      truenorth notify --test ops     whether a channel reaches its people
       truenorth site                  the pages of the last release, anew
       truenorth explain TN-F001       what a code means and how to mend it
 
@@ -57,10 +61,13 @@ def main() -> None:
     is_flag=True,
     help="Fail if a metric in office has no vote for its definition; implied where CI is set.",
 )
+@click.option("--notify", "tell", is_flag=True, help="Tell the channels of expectations/notify.yml.")
 @_format_option
 @_project_option
 @_refusals
-def build(full_refresh: bool, require_approval: bool, format_: str, project_dir: Path | None) -> ExitCode:
+def build(
+    full_refresh: bool, require_approval: bool, tell: bool, format_: str, project_dir: Path | None
+) -> ExitCode:
     """Run dbt build, publish the release, write the contract site.
 
     \b
@@ -75,6 +82,11 @@ def build(full_refresh: bool, require_approval: bool, format_: str, project_dir:
     from .commands.summary import summary_of_build
 
     project = _project(project_dir)
+    channels = None
+    if tell:
+        from .commands.notify import required_notify, tell_of_build
+
+        channels = required_notify(project)  # what is wrong in it is told before the work, not after it
     with shown_progress() as progress:
         outcome = run_build(
             project,
@@ -83,7 +95,10 @@ def build(full_refresh: bool, require_approval: bool, format_: str, project_dir:
             on_progress=progress.step,
             on_message=progress.say,
         )
-    _print(summary_of_build(project, outcome), format_)
+    summary = summary_of_build(project, outcome)
+    _print(summary, format_)
+    if channels:
+        tell_of_build(project, channels, outcome, summary, lambda line: click.echo(line, err=True))
     return outcome.exit_code
 
 
@@ -441,8 +456,10 @@ def explain(code: str) -> None:
 main.add_command(deps)
 main.add_command(evidence)
 main.add_command(gate)
+main.add_command(init)
 main.add_command(lint)
 main.add_command(committee)
+main.add_command(notify)
 main.add_command(subject)
 main.add_command(judge)
 main.add_command(stress)

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..errors import ConfigurationError, EvaluationError
 from ..project import Project
 from ..strict_yaml import load_yaml
+from .own_folder import own_folder
 
 LINK = Path(".truenorth", "dbt_package")
 INSTALLED_AS = Path("dbt_packages", "truenorth")
@@ -39,11 +40,9 @@ def carried_package() -> Path:
 def link_package(root: Path) -> Path:
     """Let `.truenorth/dbt_package` of a project be the package of this installation; returns the link.
 
-    A copy stands in where the system makes no links. Git ignores it.
+    A copy stands in where the system makes no links.
     """
-    link = root / LINK
-    link.parent.mkdir(exist_ok=True)
-    (link.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    link = own_folder(root) / LINK.name
     if link.is_symlink():
         link.unlink()
     elif link.exists():

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.passed_rows('@SOURCE@', ref('adm_@SOURCE@'), ref('bat_@SOURCE@')) }}

@@ -1,0 +1,3 @@
+{{ truenorth.batches_of_source(
+    '@SOURCE@', ref('adm_@SOURCE@'), ref('prf_@SOURCE@'), ref('aud_@SOURCE@')
+) }}
