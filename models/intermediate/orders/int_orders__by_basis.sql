@@ -63,6 +63,7 @@ final as (
         cast({{ dbt.date_trunc('month', 'standings.ordered_date') }} as date) as ordered_month,
         coalesce(standings.country, 'unknown') as country,
         standings.target_id,
+        standings.channel_id,
         standings.amount,
         standings.author_income,
         coalesce(standings.is_refunded, false) as is_refunded,

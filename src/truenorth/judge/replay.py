@@ -37,6 +37,7 @@ KNOWN_AT = {
     "canonical_exposures": "exposed_at",
     "canonical_interactions": "occurred_at",
     "canonical_orders": "coalesce(ordered_at, cast(ordered_date as timestamp))",
+    "canonical_spend": "spent_on",
     "canonical_targets": "published_at",
 }
 
