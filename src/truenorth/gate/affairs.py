@@ -9,7 +9,7 @@ from ..definitions.contract import MetricContract
 from ..definitions.finding import Finding as LintFinding
 from ..wording.words import Words
 from .contracts.yaml_lines import line_of_name
-from .definitions.diff import place_of
+from .definitions.places import place_of
 from .finding import GateFinding, Place
 from .revisions.copies import Copy
 

@@ -13,11 +13,10 @@ from ...errors import EvaluationError
 from ...judge.copying import environment_of
 from ...project import Project
 from ..changes import DefinitionChange
-from ..contracts.yaml_lines import line_of_name
-from ..finding import Place
 from ..measured.definition_files import changed_files, definition_files
 from ..revisions.beside import listed_packages
 from ..revisions.copies import Copy
+from .places import place_of, place_of_change
 from .risk import SQL, changed_fields, risk_of
 
 
@@ -49,9 +48,7 @@ def diff_definitions(base: Copy, head: Copy) -> tuple[DefinitionChange, ...]:
                 where="packages.yml",
                 mend="change packages and definitions in two pull requests, or waive this finding",
             )
-    before = definitions_of(base)
-    after = definitions_of(head)
-    return tuple(_changes(before, after, head))
+    return tuple(_changes(definitions_of(base), definitions_of(head), base, head))
 
 
 def _is_any_changed(before: Project, after: Project) -> bool:
@@ -87,7 +84,7 @@ def definitions_of(copy: Copy) -> dict[str, Definition]:
 
 
 def _changes(
-    before: Mapping[str, Definition], after: Mapping[str, Definition], head: Copy
+    before: Mapping[str, Definition], after: Mapping[str, Definition], base: Copy, head: Copy
 ) -> Iterator[DefinitionChange]:
     for metric in sorted({*before, *after}):
         old, new = before.get(metric), after.get(metric)
@@ -97,7 +94,8 @@ def _changes(
             is_other_sql = old.sql != new.sql
             fields = (*((SQL,) if is_other_sql else ()), *changed_fields(old.stated, new.stated))
             risk = risk_of(old.stated, new.stated, is_other_sql=is_other_sql)
-            yield DefinitionChange(metric, risk, old.hash, new.hash, fields, place_of(new.contract, head))
+            place = place_of_change(new.contract, fields, base, head)
+            yield DefinitionChange(metric, risk, old.hash, new.hash, fields, place)
         elif old is not None:
             renamed = [name for name, one in after.items() if name not in before and _is_same(old, one)]
             yield DefinitionChange(metric, "breaking", old.hash, None, ("metric", *renamed))
@@ -108,18 +106,3 @@ def _changes(
 def _is_same(one: Definition, other: Definition) -> bool:
     """Whether two metrics of different names state the same; their SQL names the metric itself."""
     return {**one.stated, "metric": ""} == {**other.stated, "metric": ""}
-
-
-def place_of(contract: MetricContract, copy: Copy) -> Place | None:
-    """Return the file and line at which the project states a metric, or states it anew.
-
-    None if only a package elsewhere states it.
-    """
-    if copy.project is None:
-        return None
-    is_own = contract.where and "://" not in contract.where and not contract.changed
-    path = copy.project.root / (contract.where if is_own else "dbt_project.yml")
-    if not path.is_file():
-        return None
-    line = line_of_name(path.read_text(encoding="utf-8"), (contract.metric,))
-    return Place(copy.file(path), line) if is_own or line else None
