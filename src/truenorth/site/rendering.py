@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from .figure_keys import figure_part
 from .vocabulary import DIRECTIONS, KINDS, TIERS, VERDICTS, named
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["name"] = plain_name
+    made.filters["figure_part"] = figure_part
     made.filters["json_block"] = json_block
     made.globals["vocabulary"] = {
         "tier": TIERS,
