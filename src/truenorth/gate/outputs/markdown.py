@@ -20,8 +20,8 @@ from .sentences import (
 )
 from .untrusted_markdown import escape
 
-COMMENT = 65_536 - 1
-"""Bytes. GitHub says characters, Azure Repos takes 150,000 of them: in bytes all readings are kept."""
+COMMENT = 65_000
+"""Bytes. GitHub takes 65,536 characters and Azure Repos 150,000; whoever posts it may add a line of his own."""
 
 SMALLEST = 16_384
 """Bytes in which the verdict, the worst finding at its longest and all counts find room."""
