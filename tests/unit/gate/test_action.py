@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from action_runner import ACTION, BOT, Runner, make_runner
+from action_runner import ACTION, BOT, ROOT, Runner, make_runner
 from gate_repository import edit, git, make_repository
 from truenorth.strict_yaml import load_yaml
 
@@ -97,9 +97,7 @@ def test_without_inputs_figures_are_asked_too_and_git_finds_the_base(tmp_path: P
     assert not {"--static", "--base", "--baseline"} & set(runner.log_of("truenorth").splitlines())
 
 
-@pytest.mark.parametrize(
-    ("version", "what"), [("", str(Path(__file__).parents[3])), ("0.1.0", "truenorth==0.1.0")]
-)
+@pytest.mark.parametrize(("version", "what"), [("", str(ROOT)), ("0.1.0", "truenorth==0.1.0")])
 def test_truenorth_is_installed_in_the_version_of_the_action_or_the_one_named(
     tmp_path: Path, version: str, what: str
 ) -> None:
@@ -190,7 +188,7 @@ def test_hooks_are_commands_that_there_are() -> None:
 
     from truenorth.cli import main
 
-    hooks = load_yaml(Path(__file__).parents[3] / ".pre-commit-hooks.yaml")
+    hooks = load_yaml(ROOT / ".pre-commit-hooks.yaml")
     assert [one["id"] for one in hooks] == ["truenorth-lint", "truenorth-definitions"]
     for hook in hooks:
         program, *arguments = hook["entry"].split()

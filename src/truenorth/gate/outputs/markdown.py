@@ -21,7 +21,7 @@ from .sentences import (
 from .untrusted_markdown import escape
 
 COMMENT = 65_000
-"""Bytes. GitHub takes 65,536 characters and Azure Repos 150,000; whoever posts it may add a line of his own."""
+"""Bytes. GitHub takes 65,536 characters and Azure Repos 150,000; whoever posts it may add a line."""
 
 SMALLEST = 16_384
 """Bytes in which the verdict, the worst finding at its longest and all counts find room."""
