@@ -32,6 +32,7 @@ def committee() -> None:
       truenorth committee tally creator_mau
       truenorth committee calibrate
       truenorth committee decisions
+      truenorth committee forecasts
     """
 
 
@@ -168,6 +169,27 @@ def decisions(as_of: datetime | None, format_: str, project_dir: Path | None) ->
 
     day = as_of.date() if as_of else date.today()
     print_report(decisions_report(project_at(project_dir), day), format_)
+
+
+@committee.command("forecasts")
+@format_option
+@project_option
+@refusals
+def forecasts(format_: str, project_dir: Path | None) -> ExitCode:
+    """Look for the three mistakes in expectations/forecasts.yml: too far, other people, people left out.
+
+    Exit code 1: a forecast has one. A forecast that did not come true is shown, and fails nothing.
+
+    \b
+    Examples:
+      truenorth committee forecasts
+      truenorth committee forecasts --format json | jq '.forecasts[] | select(.came_true == false)'
+    """
+    from .committee_forecasts import forecasts_report
+
+    report = forecasts_report(project_at(project_dir))
+    print_report(report, format_)
+    return report.exit_code
 
 
 @committee.command("map")

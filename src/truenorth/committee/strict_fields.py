@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,12 @@ class Fields:
         if type(value) is not int or value < least:
             raise self.refusal(f"`{name}` is a whole number from {least}")
         return value
+
+    def number(self, name: str) -> float:
+        value = self._value(name, _MISSING)
+        if type(value) not in (int, float) or not isfinite(value):
+            raise self.refusal(f"`{name}` is a number")
+        return float(value)
 
     def share(self, name: str, *, most: int = 1) -> Fraction:
         """A share as it is written: 0.6 is three fifths, not its nearest binary fraction."""
