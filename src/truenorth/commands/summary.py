@@ -70,7 +70,7 @@ class Summary:
         if self.release_id:
             parts += [Text(), Text(f"release {self.release_id}, published {self.published_at}")]
         if self.page:
-            parts.append(Text(f"contract page: {self.page}"))
+            parts.append(Text(f"contract site: {self.page}"))
         return Group(*parts)
 
 

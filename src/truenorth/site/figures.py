@@ -139,7 +139,7 @@ def read_figures(release_db: Path) -> Figures:
         except duckdb.Error as error:
             raise EvaluationError(
                 "TN-W001",
-                "the release lacks a table or column that the contract page shows",
+                "the release lacks a table or column that the contract site shows",
                 where=str(release_db),
                 mend="publish anew with this version of truenorth: `truenorth build`",
             ) from error

@@ -1,4 +1,4 @@
-"""Plain words in English and Chinese, shared by the command line and the contract page.
+"""Plain words in English and Chinese, shared by the command line and the contract site.
 
 Imports no step and nothing heavy: a contract's checks are read by their attributes alone.
 """
