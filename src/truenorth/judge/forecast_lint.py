@@ -1,7 +1,7 @@
 """Three mistakes of forecasts (D11): a line drawn too far, people who have changed, people who were left out.
 
-Each is looked for in figures of the trusted basis. The limits: a forecast reaches no further ahead than it looks
-back (our choice); the mix of people may move as much as it did within the history that the forecast rests on;
+Each is looked for in figures of the trusted basis. The limits: a forecast reaches no further ahead than it
+looks back (our choice); the mix of people may move as much as it did within the history that it rests on;
 which share the segments must hold is what the forecast's own reviewers wrote.
 """
 
