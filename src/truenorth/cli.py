@@ -16,6 +16,7 @@ from .command_line import refusals as _refusals
 from .commands.committee_cli import committee
 from .commands.deps_cli import deps
 from .commands.evidence_cli import evidence
+from .commands.funnel_cli import funnel
 from .commands.gate_cli import gate
 from .commands.init_cli import init
 from .commands.judge_cli import backtest, blindspot, judge, sandbox, stress
@@ -46,6 +47,7 @@ def main() -> None:
       truenorth lint                  what the contracts of the metrics lack
       truenorth gate --base main      whether a change may go in, in one verdict
       truenorth judge creator_mau     measure whether a metric may be believed
+      truenorth funnel                judge all candidates and say which are left
       truenorth notify --test ops     whether a channel reaches its people
       truenorth site                  the pages of the last release, anew
       truenorth explain TN-F001       what a code means and how to mend it
@@ -455,6 +457,7 @@ def explain(code: str) -> None:
 
 main.add_command(deps)
 main.add_command(evidence)
+main.add_command(funnel)
 main.add_command(gate)
 main.add_command(init)
 main.add_command(lint)

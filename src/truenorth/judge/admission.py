@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..dbt import Progress
 from ..errors import TruenorthError
 from ..project import Project
 from .backtest import Backtest
-from .blindspot import REPEATS, BlindSpot, blind_spot
+from .blindspot import REPEATS, BlindSpot, blind_spots
 from .built import Built
 from .experiments import Operability
-from .history import judge_history, question_of, read_history
+from .history import Question, judge_history, of_one_time, question_of, read_history
 from .marks import Mark, worst
+from .metric import judged_metric
 from .operability import operability
-from .stress import SHARES, Stress, stress
+from .replay import require_period
+from .stress import SHARES, Stress, stress_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,37 +91,107 @@ def judge(
     A measurement that cannot be made leaves its dimension unknown, with the reason.
     Raises: EvaluationError TN-E003 (nothing built); ConfigurationError TN-J001 and those of the definition.
     """
-    from ..definitions.meaning import meaning_hash
+    return judge_all(
+        project,
+        [metric],
+        now=now,
+        shares=shares,
+        seeds=seeds,
+        repeats=repeats,
+        on_progress=on_progress,
+        on_message=on_message,
+    )[0]
+
+
+def judge_all(
+    project: Project,
+    metrics: Sequence[str],
+    *,
+    now: datetime,
+    shares: Sequence[float] = SHARES,
+    seeds: int = 3,
+    repeats: int = REPEATS,
+    on_progress: Callable[[Progress], None],
+    on_message: Callable[[str], None],
+) -> list[Admission]:
+    """Measure several metrics by the same runs: history, hiding and attacks are made once for all of them.
+
+    Raises: as `judge`.
+    """
+    from ..definitions.contract import load_contracts
+    from ..definitions.meaning import meaning_hashes
     from .provenance import batches_of
 
     Built.of(project)
-    definition = meaning_hash(project, metric)
-    missing: dict[str, str] = {}
-
-    def tried(name: str, measure: Callable[[], Any]) -> Any:
-        try:
-            return measure()
-        except TruenorthError as refusal:
-            missing[name] = f"{refusal.code} {refusal.what}"
-            return None
-
-    def replayed() -> Backtest:
-        question = question_of(project, metric)
-        return judge_history(question, read_history(project, question))
-
-    return Admission(
-        metric=metric,
-        measured_at=now,
-        definition=definition,
-        batches=batches_of(project),
-        backtest=tried("backtest", replayed),
-        operability=tried("operability", lambda: operability(project, metric)),
-        blind_spot=tried("blind_spot", lambda: blind_spot(project, metric, repeats=repeats)),
-        stress=tried(
-            "stress",
-            lambda: stress(
-                project, metric, shares=shares, seeds=seeds, on_progress=on_progress, on_message=on_message
-            ),
-        ),
-        missing=missing,
+    for metric in metrics:
+        judged_metric(project, metric)
+    contracts = load_contracts(project)
+    definitions = meaning_hashes(project, {metric: contracts[metric] for metric in metrics})
+    batches = batches_of(project)
+    stressed = partial(
+        stress_all,
+        project,
+        metrics,
+        shares=shares,
+        seeds=seeds,
+        on_progress=on_progress,
+        on_message=on_message,
     )
+    measured = {
+        "backtest": _backtests(project, metrics),
+        "operability": {one: _tried(partial(operability, project, one)) for one in metrics},
+        "blind_spot": _of_all(metrics, partial(blind_spots, project, metrics, repeats=repeats)),
+        "stress": _of_all(metrics, stressed),
+    }
+    return [
+        Admission(
+            metric=metric,
+            measured_at=now,
+            definition=definitions[metric],
+            batches=batches,
+            missing={
+                name: f"{one[metric].code} {one[metric].what}"
+                for name, one in measured.items()
+                if isinstance(one[metric], TruenorthError)
+            },
+            **{
+                name: None if isinstance(one[metric], TruenorthError) else one[metric]
+                for name, one in measured.items()
+            },
+        )
+        for metric in metrics
+    ]
+
+
+def _tried(measure: Callable[[], Any]) -> Any:
+    """Return what was measured, or the refusal to measure it."""
+    try:
+        return measure()
+    except TruenorthError as refusal:
+        return refusal
+
+
+def _of_all(metrics: Sequence[str], measure: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return what was measured by metric; what stops the measurement stops it for each of them."""
+    told = _tried(measure)
+    return dict.fromkeys(metrics, told) if isinstance(told, TruenorthError) else told
+
+
+def _backtests(project: Project, metrics: Sequence[str]) -> Mapping[str, Backtest | TruenorthError]:
+    told: dict[str, Any] = {metric: _tried(partial(_question, project, metric)) for metric in metrics}
+    questions = [one for one in told.values() if isinstance(one, Question)]
+    for group in of_one_time(project, questions):
+        history = _tried(partial(read_history, project, *group))
+        for question in group:
+            told[question.metric.name] = (
+                history if isinstance(history, TruenorthError) else judge_history(question, history)
+            )
+    return told
+
+
+def _question(project: Project, metric: str) -> Question:
+    """One whose periods cannot be replayed is refused here, before it stops those that are read with it."""
+    question = question_of(project, metric)
+    for one in question.metrics:
+        require_period(one)
+    return question

@@ -6,11 +6,12 @@ accounts with all that they did. The models up to the metric run anew; verdicts 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from ..errors import EvaluationError
+from ..errors import EvaluationError, TruenorthError
 from ..identifiers import quote_identifier
 from ..project import Project
 from .built import Built, Model
@@ -72,31 +73,53 @@ def blind_spot(
 
     Raises: see `open_replay`; EvaluationError TN-J015 if the metric has no figure to compare with.
     """
-    built = Built.of(project)
-    metric, relation = judged_metric(project, name), built.model(name)[1].relation
-    change: dict[Hidden, Interval] = {}
-    periods: dict[date, float] = {}
-    with open_replay(project, [name]) as replay:
+    told = blind_spots(project, [name], fraction=fraction, repeats=repeats, basis=basis)[name]
+    if isinstance(told, TruenorthError):
+        raise told
+    return told
 
-        def figure(kind: Hidden | None, seed: int = 0) -> float:
+
+def blind_spots(
+    project: Project,
+    names: Sequence[str],
+    *,
+    fraction: float = FRACTION,
+    repeats: int = REPEATS,
+    basis: str = "trusted",
+) -> dict[str, BlindSpot | TruenorthError]:
+    """Hide once for several metrics and read them all; one without a figure is its refusal, see `blind_spot`.
+
+    Raises: see `open_replay`.
+    """
+    built = Built.of(project)
+    metrics = [(judged_metric(project, name), built.model(name)[1].relation) for name in names]
+    with open_replay(project, names) as replay:
+
+        def figures(kind: Hidden | None, seed: int = 0) -> dict[str, dict[date, float]]:
             _hide(replay, kind, fraction, seed)
             replay.compute()
-            figures = replay.by_period(metric, relation, basis)
-            periods.update(figures if kind is None else {})
-            value = typical(figures, periods)
-            if not value:
-                raise EvaluationError(
-                    "TN-J015",
-                    f"metric {name} has no figure, or 0, on basis {basis}: nothing to compare a change with",
-                    mend="test a metric that has a figure",
-                )
-            return value
+            return {metric.name: replay.by_period(metric, relation, basis) for metric, relation in metrics}
 
-        whole = figure(None)
-        for kind in KINDS:
-            moved = [figure(kind, seed) / whole - 1 for seed in range(1, repeats + 1)]
-            change[kind] = spread_interval(moved)
-    return BlindSpot(name, fraction, repeats, whole, change, metric.limit("blind_spot"))
+        whole = figures(None)
+        hidden = {kind: [figures(kind, seed) for seed in range(1, repeats + 1)] for kind in KINDS}
+    told: dict[str, BlindSpot | TruenorthError] = {}
+    for metric, _ in metrics:
+        periods = whole[metric.name]
+        figure = typical(periods, periods)
+        left = {kind: [typical(run[metric.name], periods) for run in runs] for kind, runs in hidden.items()}
+        if not figure or not all(value for values in left.values() for value in values):
+            told[metric.name] = EvaluationError(
+                "TN-J015",
+                f"metric {metric.name} has no figure, or 0, on basis {basis}:"
+                " nothing to compare a change with",
+                mend="test a metric that has a figure",
+            )
+            continue
+        change = {kind: spread_interval([value / figure - 1 for value in left[kind]]) for kind in KINDS}
+        told[metric.name] = BlindSpot(
+            metric.name, fraction, repeats, figure, change, metric.limit("blind_spot")
+        )
+    return told
 
 
 def _hide(replay: Replay, kind: Hidden | None, fraction: float, seed: int) -> None:

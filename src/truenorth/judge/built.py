@@ -90,6 +90,10 @@ class Built:
             visit(self.model(metric)[0])
         return list(boundary.values()), list(computed.values())
 
+    def entities_of(self, metric: str) -> set[str]:
+        """Return the canonical entities that a metric is made of."""
+        return {model.name.removeprefix("canonical_") for model in self.lineage(metric)[0] if model.is_entity}
+
 
 def _model(node: Mapping[str, Any], compiled: Path) -> Model:
     materialized = node.get("config", {}).get("materialized")

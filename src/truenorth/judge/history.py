@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from ..project import Project
 from .backtest import Backtest, backtest
 from .built import Built
 from .metric import JudgedMetric, judged_metric
-from .replay import open_replay, require_period
+from .replay import EVENTS, open_replay, require_period
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,27 +85,37 @@ def question_of(
     return Question(metric, told, judged_metric(project, rival) if rival else None, lag_days, sign)
 
 
-def read_history(project: Project, question: Question, *, basis: str = "trusted") -> History:
-    """Replay the metrics of a question.
+def of_one_time(project: Project, questions: Sequence[Question]) -> list[list[Question]]:
+    """Group questions whose metrics read the same kinds of events: their histories are equally long."""
+    built = Built.of(project)
+    groups: dict[frozenset[str], list[Question]] = {}
+    for question in questions:
+        boundary = built.lineage(*(metric.name for metric in question.metrics))[0]
+        groups.setdefault(frozenset(one.name for one in boundary if one.name in EVENTS), []).append(question)
+    return list(groups.values())
+
+
+def read_history(project: Project, *questions: Question, basis: str = "trusted") -> History:
+    """Replay the metrics of one or several questions.
 
     Raises: see `open_replay`; EvaluationError TN-J003 (nothing to replay), ConfigurationError TN-J005.
     """
     import numpy as np
 
-    for metric in question.metrics:
+    metrics = {metric.name: metric for question in questions for metric in question.metrics}
+    for metric in metrics.values():
         require_period(metric)
     built = Built.of(project)
-    names = [metric.name for metric in question.metrics]
-    relations = {name: built.model(name)[1].relation for name in names}
-    with open_replay(project, names) as replay:
+    relations = {name: built.model(name)[1].relation for name in metrics}
+    with open_replay(project, list(metrics)) as replay:
         first, last = replay.first_and_last_day()
         end = last + timedelta(days=1)
         weeks = (end - first).days // STEP_DAYS
         days = tuple(end - timedelta(days=STEP_DAYS * back) for back in range(weeks - 1, -1, -1))
-        values: dict[str, list[float]] = {name: [] for name in names}
+        values: dict[str, list[float]] = {name: [] for name in metrics}
         for day in days:
             replay.as_of(day)
-            for metric in question.metrics:
+            for metric in metrics.values():
                 value = replay.reading(metric, relations[metric.name], basis)
                 values[metric.name].append(float("nan") if value is None else value)
     return History(days, {name: np.array(told, float) for name, told in values.items()})

@@ -5,7 +5,7 @@ Honest is every row that was not injected. Verdicts on single rows stay as detec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..identifiers import quote_identifier
@@ -22,23 +22,27 @@ HOLDS = "brushing_held_batches"
 
 
 def figures_without_holds(
-    replay: Replay, metric: JudgedMetric, relation: str, injected: Injected
-) -> tuple[dict[str, dict[date, float]], float]:
-    """Return figures by basis and period with no batch held, and the honest share that holding takes.
+    replay: Replay, metrics: Sequence[tuple[JudgedMetric, str]], injected: Injected
+) -> dict[str, tuple[dict[str, dict[date, float]], float]]:
+    """Return by metric: figures by basis and period with no batch held, and the honest share that holds take.
 
     The share is of the trusted numerator, summed over the periods.
 
     Args:
-        relation: quoted name of the metric's model.
+        metrics: each with the quoted name of its model.
         injected: rows that are not honest; none on deliveries as they are.
     """
     _lay(replay, with_holds=True, without=injected.ids)
-    kept = _numerator(replay, metric, relation)
+    kept = {metric.name: _numerator(replay, metric, relation) for metric, relation in metrics}
     _lay(replay, with_holds=False, without=injected.ids)
-    honest = _numerator(replay, metric, relation)
+    honest = {metric.name: _numerator(replay, metric, relation) for metric, relation in metrics}
     _lay(replay, with_holds=False, without={})
-    figures = {basis: replay.by_period(metric, relation, basis) for basis in ("raw", "trusted")}
-    return figures, 1 - kept / honest if honest else 0.0
+    told = {}
+    for metric, relation in metrics:
+        figures = {basis: replay.by_period(metric, relation, basis) for basis in ("raw", "trusted")}
+        lost = 1 - kept[metric.name] / honest[metric.name] if honest[metric.name] else 0.0
+        told[metric.name] = (figures, lost)
+    return told
 
 
 def _lay(replay: Replay, *, with_holds: bool, without: Mapping[str, tuple[str, ...]]) -> None:

@@ -7,18 +7,18 @@ can cause, and no resistance. So lifts are read with no batch held; what holding
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ..dbt import Progress, run_dbt, work_database
-from ..errors import EvaluationError
+from ..errors import EvaluationError, TruenorthError
 from ..project import Project
 from .built import Built
 from .copying import Sandbox, environment_of, open_sandbox
 from .holding import figures_without_holds
-from .injection import Injected, attacked_entities, inject
+from .injection import TIMES, Injected, attacked_entities, inject
 from .intervals import Interval, mean_interval
 from .marks import Mark, below
 from .metric import JudgedMetric, judged_metric
@@ -27,6 +27,8 @@ from .replay import open_replay, typical
 
 SHARES = (0.01, 0.05, 0.10, 0.20)  # the founding documents' steps (B9)
 BASES = ("raw", "trusted")
+Read = tuple[dict[str, dict[date, float]], float]
+"""Of one metric in one run: its figures by basis and period, and the honest share that was held."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Stress:
     """A stress test of one metric.
 
     Attributes:
-        entities: where brushing was written.
+        entities: where brushing was written; it may be more than the metric reads.
         baseline: mean figure of a period without brushing, by basis.
         elasticity: percent that the trusted figure moves for each percent of brushing: the slope of lift over
             share through the origin, seed by seed.
@@ -117,45 +119,89 @@ def stress(
     Raises: ConfigurationError TN-J001, TN-J012, TN-J013; EvaluationError TN-E003 (nothing built), TN-J014
         (the chain does not run on the copy), TN-J015 (no figure to compare with).
     """
+    told = stress_all(
+        project, [name], shares=shares, seeds=seeds, on_progress=on_progress, on_message=on_message
+    )[name]
+    if isinstance(told, TruenorthError):
+        raise told
+    return told
+
+
+def stress_all(
+    project: Project,
+    names: Sequence[str],
+    *,
+    shares: Sequence[float] = SHARES,
+    seeds: int = 3,
+    on_progress: Callable[[Progress], None],
+    on_message: Callable[[str], None],
+) -> dict[str, Stress | TruenorthError]:
+    """Stress several metrics by the same attacks: each share and seed is written and run once for all.
+
+    Whatever one of them is made of is attacked. One that cannot be stressed is its refusal, see `stress`.
+    Raises: what stops them all: ConfigurationError TN-J012; EvaluationError TN-E003, TN-J014.
+    """
     built = Built.of(project)
-    metric = judged_metric(project, name)
     shapes = load_shapes(project)
-    read = {model.name.removeprefix("canonical_") for model in built.lineage(name)[0] if model.is_entity}
-    entities = attacked_entities(read, shapes)
+    told: dict[str, Stress | TruenorthError] = {}
+    attacked: set[str] = set()
+    metrics: list[JudgedMetric] = []
+    for name in names:
+        try:
+            metric = judged_metric(project, name)
+            attacked.update(attacked_entities(built.entities_of(name), shapes))
+            metrics.append(metric)
+        except TruenorthError as refusal:
+            told[name] = refusal
+    if not metrics:
+        return told
+    entities = [entity for entity in TIMES if entity in attacked]
     with open_sandbox(project, with_build=False) as sandbox, environment_of(sandbox):
-        bench = _Bench(sandbox, metric, shapes, entities, on_progress, on_message)
-        baseline, _ = bench.figures(Injected({}, {}))
-        typical_figure = {basis: typical(baseline[basis], baseline["trusted"]) for basis in BASES}
-        if not all(typical_figure.values()):
-            raise EvaluationError(
-                "TN-J015",
-                f"metric {name} has no figure, or 0, on a basis: nothing to compare a lift with",
-                mend="stress a metric that has a figure",
-            )
-        lifts = tuple(_lift(bench, baseline, share, seeds) for share in shares)
-    return Stress(
-        name,
-        tuple(entities),
-        seeds,
-        typical_figure,
-        lifts,
-        elasticity_of(lifts, "trusted"),
-        metric.limit("elasticity"),
+        bench = _Bench(sandbox, metrics, shapes, entities, on_progress, on_message)
+        before = bench.figures(Injected({}, {}))
+        known = [metric for metric in metrics if all(_typical_figure(before[metric.name]).values())]
+        told |= {metric.name: _no_figure(metric.name) for metric in metrics if metric not in known}
+        runs = {
+            share: [bench.figures(bench.attack(share, seed)) for seed in range(1, seeds + 1)]
+            for share in (shares if known else ())
+        }
+    for metric in known:
+        lifts = tuple(_lift(metric.name, before, share, after) for share, after in runs.items())
+        told[metric.name] = Stress(
+            metric.name,
+            tuple(entities),
+            seeds,
+            _typical_figure(before[metric.name]),
+            lifts,
+            elasticity_of(lifts, "trusted"),
+            metric.limit("elasticity"),
+        )
+    return told
+
+
+def _typical_figure(read: Read) -> dict[str, float]:
+    figures = read[0]
+    return {basis: typical(figures[basis], figures["trusted"]) for basis in BASES}
+
+
+def _no_figure(name: str) -> EvaluationError:
+    return EvaluationError(
+        "TN-J015",
+        f"metric {name} has no figure, or 0, on a basis: nothing to compare a lift with",
+        mend="stress a metric that has a figure",
     )
 
 
-def _lift(bench: _Bench, baseline: dict[str, dict[date, float]], share: float, seeds: int) -> Lift:
+def _lift(name: str, before: Mapping[str, Read], share: float, after: Sequence[Mapping[str, Read]]) -> Lift:
+    baseline = before[name][0]
     periods = list(baseline["trusted"])  # impossible times make periods of their own on the raw basis
-    moved: dict[str, list[float]] = {basis: [] for basis in BASES}
-    held: list[float] = []
-    for seed in range(1, seeds + 1):
-        injected = bench.attack(share, seed)
-        figures, lost = bench.figures(injected)
-        for basis in BASES:
-            before, after = (typical(one[basis], periods) for one in (baseline, figures))
-            moved[basis].append(after / before - 1)
-        held.append(lost)
-    return Lift(share, {basis: tuple(values) for basis, values in moved.items()}, tuple(held))
+    by_seed = {
+        basis: tuple(
+            typical(run[name][0][basis], periods) / typical(baseline[basis], periods) - 1 for run in after
+        )
+        for basis in BASES
+    }
+    return Lift(share, by_seed, tuple(run[name][1] for run in after))
 
 
 @dataclass(frozen=True)
@@ -163,7 +209,7 @@ class _Bench:
     """A sandbox in which the chain runs again and again on other deliveries."""
 
     sandbox: Sandbox
-    metric: JudgedMetric
+    metrics: list[JudgedMetric]
     shapes: dict[str, RawShape]
     entities: list[str]
     on_progress: Callable[[Progress], None]
@@ -176,15 +222,16 @@ class _Bench:
                 shutil.copyfile(file, self.sandbox.project.root / file.relative_to(self.sandbox.original))
         return inject(self.sandbox.project.root, self.shapes, self.entities, share, seed)
 
-    def figures(self, injected: Injected) -> tuple[dict[str, dict[date, float]], float]:
-        """Run the chain from nothing; return the figures by basis and period, and the honest share held."""
+    def figures(self, injected: Injected) -> dict[str, Read]:
+        """Run the chain from nothing; return what each metric then says."""
         project = self.sandbox.project
+        names = [metric.name for metric in self.metrics]
         database = work_database(project)
         for left in database.parent.glob(f"{database.name}*"):
             left.unlink()
         run = run_dbt(
             project,
-            ["run", "--select", f"+{self.metric.name}"],
+            ["run", "--select", *(f"+{name}" for name in names)],
             on_progress=self.on_progress,
             on_message=self.on_message,
         )
@@ -195,6 +242,7 @@ class _Bench:
                 where=str(self.sandbox.original),
                 mend="run `truenorth build`; if that is green, look at expectations/stress",
             )
-        relation = Built.of(project).model(self.metric.name)[1].relation
-        with open_replay(project, [self.metric.name]) as replay:
-            return figures_without_holds(replay, self.metric, relation, injected)
+        built = Built.of(project)
+        relations = [(metric, built.model(metric.name)[1].relation) for metric in self.metrics]
+        with open_replay(project, names) as replay:
+            return figures_without_holds(replay, relations, injected)

@@ -22,6 +22,7 @@ LAG_WEEKS = 4
 FIRST_WEEK = -8  # contents and creators exist before the log begins
 PERIOD_WEEKS = 16  # a wave is then uncorrelated with itself one lag later
 PHASE_WEEKS = 9.5  # and, over the weeks that can be compared, with any growth
+CROWDING = 0.2  # the more looks an account's day has, the shorter each
 MOOD = 0.04  # by how much a week's minutes, income and match stray from its choice, each for itself
 
 
@@ -60,4 +61,6 @@ def make_ecosystem(plan: Plan) -> Ecosystem:
     choice = creators[-WEEKS:] / creators.mean()
     moods = plan.stream("moods").normal(0, MOOD, (3, WEEKS))
     minutes, income, match = choice * np.exp(moods)
+    audience = creators[-WEEKS - LAG_WEEKS : -LAG_WEEKS] / creators.mean()
+    minutes = minutes / audience**CROWDING
     return Ecosystem(creators, sign_ups / sign_ups.sum(), minutes, income, match)

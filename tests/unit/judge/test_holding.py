@@ -38,6 +38,9 @@ class Metric:
     value_sql: str = "cast(count(distinct actor_id) as double)"
 
 
+ACTIVE = [(Metric(), "work.main.active")]
+
+
 def model(name: str, folder: str, sql: str | None = None) -> Model:
     return Model(name, f"work.main.{name}", "work", "main", (folder,), sql, ())
 
@@ -61,12 +64,12 @@ def replay() -> Iterator[Replay]:
 
 def test_lifts_are_read_with_no_batch_held(replay: Replay) -> None:
     bought = Injected({}, {"actor_id": tuple(f"z{n}" for n in range(20))})
-    figures, lost = figures_without_holds(replay, Metric(), "work.main.active", bought)  # type: ignore[arg-type] # the fields that are read
+    figures, lost = figures_without_holds(replay, ACTIVE, bought)["active"]  # type: ignore[arg-type] # the fields that are read
     assert figures["trusted"] == {date(2025, 3, 1): 30.0} == figures["raw"]
     assert lost == pytest.approx(0.4)  # four of ten honest accounts
 
 
 def test_nothing_is_lost_where_nothing_is_held(replay: Replay) -> None:
     replay.con.execute(f"delete from {held(replay.boundary[1])}")
-    _, lost = figures_without_holds(replay, Metric(), "work.main.active", Injected({}, {}))  # type: ignore[arg-type] # as above
+    _, lost = figures_without_holds(replay, ACTIVE, Injected({}, {}))["active"]  # type: ignore[arg-type] # as above
     assert lost == 0
