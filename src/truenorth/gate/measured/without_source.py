@@ -20,7 +20,9 @@ from .value_diff import ValueDiff
 from .value_findings import is_beyond, largest_change, metrics_in_office, told_change
 
 CHECKS: tuple[Check, ...] = ("values", "limits", "detection")
-NOTHING_THERE = "no_delivery_of_this_source/*.parquet"
+KEPT = ("title", "trust")
+QUIET = {"location": "no_delivery_of_this_source/*.parquet", "format": "parquet", "on_hold": "continue"}
+"""Settings of a source that delivers nothing, and holds up nobody by that."""
 
 
 def measure_without_source(
@@ -75,11 +77,10 @@ def _silence(sandbox: Sandbox, source: str) -> None:
             continue
         content = writer.load(path.read_text(encoding="utf-8"))
         for one in content["sources"]:
-            if one["name"] == source:
-                said = one["config"]["meta"]["truenorth"]
-                kept = {name: said[name] for name in ("title", "trust") if name in said}
-                quiet = {"location": NOTHING_THERE, "format": "parquet", "on_hold": "continue"}
-                one["config"]["meta"]["truenorth"] = {**kept, **quiet}
+            said = (one.get("config") or {}).get("meta") or {}
+            if one["name"] == source and "truenorth" in said:
+                kept = {key: said["truenorth"][key] for key in KEPT if key in said["truenorth"]}
+                said["truenorth"] = {**kept, **QUIET}
         with path.open("w", encoding="utf-8") as file:
             writer.dump(content, file)
 
