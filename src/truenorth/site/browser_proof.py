@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..attest.figures import HEADLINES, VALUES, figure_leaves
+from ..attest.figures import HEADLINES, VALUES, MetricLeaves, figure_leaves
 from ..attest.publication import FIGURES_FILE, KEY_FILE
 from ..evidence.merkle import leaf_hash, path_in, tree_levels
 from ..evidence.strict_text import read_text_file, to_base64
-from ..publish.reading import Release
 
 
 class Proofs:
@@ -25,10 +24,11 @@ class Proofs:
             where the log has no entry of a release's figures.
     """
 
-    def __init__(self, release: Release, log: dict[str, str | None] | None) -> None:
-        leaves = figure_leaves(release.path, release.release_id)
+    def __init__(
+        self, release_id: str, leaves: Sequence[MetricLeaves], log: dict[str, str | None] | None
+    ) -> None:
         self.log = log
-        self._release_id = release.release_id
+        self._release_id = release_id
         self._place = {leaf.metric: place for place, leaf in enumerate(leaves)}
         self._leaves: dict[str, Sequence[bytes]] = {
             HEADLINES: [leaf.headline for leaf in leaves],
@@ -57,7 +57,7 @@ class Proofs:
         return {"tree": tree, "index": place, "leaf": leaf, "path": [to_base64(node) for node in path]}
 
 
-def read_proofs(release: Release, published: Path) -> Proofs:
+def read_proofs(release_db: Path, release_id: str, published: Path) -> Proofs:
     """Read a release's leaves and what the publisher laid into `published/evidence`.
 
     Raises: EvaluationError TN-P008 (release), GateError TN-V021 (a file is not UTF-8).
@@ -67,4 +67,4 @@ def read_proofs(release: Release, published: Path) -> Proofs:
     if (folder / "checkpoint").is_file():
         files = {"vkey": folder / KEY_FILE, "proof": folder / FIGURES_FILE}
         log = {name: read_text_file(file) if file.is_file() else None for name, file in files.items()}
-    return Proofs(release, log)
+    return Proofs(release_id, figure_leaves(release_db, release_id), log)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..project import Project
 from ..wording import Words, format_count, format_share
+from .browser_proof import Proofs, read_proofs
 from .brushing_views import BrushingView, view_brushing
 from .change_views import ChangesView, view_changes
 from .committee_views import BoardView, view_board
@@ -30,6 +31,7 @@ class Content:
 
     Attributes:
         texts_found: dbt's manifest could be read, so metrics and signals have their own texts.
+        proofs: what pages carry so that they can prove their figures.
     """
 
     project: Project
@@ -45,6 +47,7 @@ class Content:
     sources: tuple[SourceView, ...]
     changes: ChangesView
     texts_found: bool
+    proofs: Proofs
 
 
 def read_content(project: Project, release_db: Path) -> Content:
@@ -52,6 +55,7 @@ def read_content(project: Project, release_db: Path) -> Content:
 
     Raises: EvaluationError TN-P008, TN-W001 (see `read_figures`), EvidenceError (see `view_evidence`).
     """
+    release_db = release_db.resolve()  # CURRENT may move on while it is read
     figures = read_figures(release_db)
     contracts = read_contracts(project.root / "target" / "manifest.json")
     metrics = view_metrics(figures, metric_texts(contracts or {}))
@@ -71,6 +75,7 @@ def read_content(project: Project, release_db: Path) -> Content:
         sources=view_sources(project, figures),
         changes=view_changes(figures.release, metrics),
         texts_found=contracts is not None,
+        proofs=read_proofs(release_db, figures.release.release_id, project.published),
     )
 
 

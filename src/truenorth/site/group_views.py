@@ -36,9 +36,8 @@ def view_groups(brushing: BrushingFigures) -> Sequence[GroupRow]:
     ties: dict[int, list[Words]] = {}
     for tie in brushing.ties:
         for own, other in ((tie.number, tie.other), (tie.other, tie.number)):
-            said = Words(
-                f"{format_count(tie.shared)} with group {other}", f"与第{other}组共{format_count(tie.shared)}个"
-            )
+            shared = format_count(tie.shared)
+            said = Words(f"{shared} with group {other}", f"与第{other}组共{shared}个")
             ties.setdefault(own, []).append(said)
     return tuple(
         _row(group, titles.get(group.signal, Words(group.signal)), ties.get(group.number, ()))

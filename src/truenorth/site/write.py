@@ -10,9 +10,11 @@ from pathlib import Path
 
 from ..errors import EvaluationError
 from ..project import Project
+from .browser_search import search_index
 from .content import Content, read_content
 from .pages import NAVIGATION, pages
 from .rendering import environment
+from .search_entries import search_entries
 from .swap import replaced_folder
 
 MARK = "site.json"
@@ -35,6 +37,8 @@ def write_site(project: Project, release_db: Path, out: Path) -> Path:
     try:
         with replaced_folder(out, mark=MARK) as folder:
             _copy(files("truenorth.site") / "assets", folder / "assets")
+            index = search_index(search_entries(content))
+            (folder / "assets" / "search-index.js").write_text(index, encoding="utf-8", newline="\n")
             _write_pages(content, folder)
             release = content.figures.release
             mark = {"release_id": release.release_id, "truenorth_version": release.truenorth_version}

@@ -48,6 +48,9 @@
     document.addEventListener("truenorth:language", draw);
     document.addEventListener("truenorth:theme", draw);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-    new ResizeObserver(() => chart.resize()).observe(chart.getDom());
+    new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    }).observe(chart.getDom());
   };
 })();

@@ -6,7 +6,10 @@
   const { element, words } = truenorth;
   const LOOKS = ["circle", "diamond", "rect", "triangle", "roundRect", "pin"]; // not told by colour alone
 
+  const [ROW, LABELS, EDGE] = [84, 170, 40]; // pixels
+
   const signals = Object.keys(data.signals);
+  const rowOf = (signal) => signals.indexOf(signal) * ROW;
   const tiesOf = (group) => data.ties.filter(([one, other]) => one === group.number || other === group.number);
   const otherOf = ([one, other], group) => (one === group.number ? other : one);
 
@@ -32,7 +35,7 @@
   const tellTie = ([one, other, shared], language) =>
     language === "zh" ? `${one}与${other}共有${shared}个账号` : `${one} and ${other} share ${shared} accounts`;
 
-  const canvas = element("div", { class: "chart-canvas chart-groups", "aria-hidden": "true" });
+  const canvas = element("div", { class: "chart-canvas", "aria-hidden": "true" });
   const frame = element("div", { class: "chart", tabindex: "0", role: "group" }, canvas);
   const said = element("p", { class: "chart-said", "aria-live": "polite" });
   const hint = element(
@@ -43,27 +46,29 @@
   frame.setAttribute("aria-describedby", "groups-hint");
   place.append(frame, hint, said);
   place.hidden = false;
+  canvas.style.height = `${rowOf(signals.at(-1)) + 2 * EDGE}px`;
   const chart = echarts.init(canvas, null, { renderer: "svg" });
 
   const node = (group, colour) => ({
     id: String(group.number),
     name: String(group.number),
     symbol: LOOKS[signals.indexOf(group.signal) % LOOKS.length],
-    symbolSize: 14 + 5 * Math.sqrt(group.members),
+    symbolSize: Math.min(60, 10 + 4 * Math.sqrt(group.members)),
     itemStyle: { color: group.blocked ? colour.raw : colour.soft, borderColor: colour.ink, borderWidth: 1 },
     label: { show: true, color: colour.ink, position: "right", formatter: String(group.number) },
   });
 
-  // One row a signal, its groups side by side; a layout by forces would differ at every look.
-  const placed = (group) => {
+  // One row a signal, its groups side by side, in pixels; a layout by forces would differ at every look.
+  const placed = (group, width) => {
     const peers = data.groups.filter((one) => one.signal === group.signal);
-    return { x: 160 + (peers.indexOf(group) + 0.5) * (600 / peers.length), y: signals.indexOf(group.signal) * 90 };
+    const first = Math.min(LABELS, width / 2);
+    return { x: first + (peers.indexOf(group) + 0.5) * ((width - first) / peers.length), y: rowOf(group.signal) };
   };
   const signalNode = (signal, language, colour) => ({
     id: signal,
     name: signal,
     x: 0,
-    y: signals.indexOf(signal) * 90,
+    y: rowOf(signal) + 1,
     symbol: "rect",
     symbolSize: 6,
     itemStyle: { color: colour.soft },
@@ -71,7 +76,7 @@
       show: true,
       color: colour.ink,
       position: "right",
-      width: 130,
+      width: LABELS - 20,
       overflow: "break",
       formatter: () => data.signals[signal][language],
     },
@@ -81,6 +86,11 @@
     const language = truenorth.language();
     const names = ["ink", "soft", "raw", "sheet", "line"];
     const colour = Object.fromEntries(names.map((name) => [name, truenorth.colour(name)]));
+    const width = canvas.clientWidth - 2 * EDGE;
+    const nodes = [
+      ...data.groups.map((group) => ({ ...node(group, colour), ...placed(group, width) })),
+      ...signals.map((signal) => signalNode(signal, language, colour)),
+    ];
     frame.setAttribute("aria-label", language === "zh" ? "一起行动的账号组" : "Groups of accounts that acted together");
     chart.setOption(
       {
@@ -101,20 +111,17 @@
           {
             type: "graph",
             layout: "none",
-            left: 20,
-            right: 50,
-            top: 30,
-            bottom: 30,
-            data: [
-              ...data.groups.map((group) => ({ ...node(group, colour), ...placed(group) })),
-              ...signals.map((signal) => signalNode(signal, language, colour)),
-            ],
+            left: EDGE / 2,
+            top: EDGE,
+            width: Math.max(...nodes.map((one) => one.x)) || 1, // what the nodes take: a pixel stays a pixel
+            height: rowOf(signals.at(-1)) + 1,
+            data: nodes,
             links: data.ties.map(([one, other, shared]) => ({
               source: String(one),
               target: String(other),
               lineStyle: { width: 1 + Math.sqrt(shared) / 2, color: colour.soft, curveness: 0.15 },
             })),
-            emphasis: { focus: "adjacency" },
+            emphasis: { scale: false, itemStyle: { borderWidth: 4 } },
           },
         ],
       },
