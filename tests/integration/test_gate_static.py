@@ -193,6 +193,7 @@ def test_every_form_is_written(shop: Project, tmp_path: Path) -> None:
         ["--out", "json"],
         ["--base", "nowhere"],
         ["--without-source", "nobody"],
+        ["--batch", "not_there.parquet", "--source", "orders"],
     ],
 )
 def test_usage_is_exit_code_2(tmp_path: Path, options: list[str]) -> None:

@@ -39,11 +39,19 @@ class Asked:
     findings: list[GateFinding] = field(default_factory=list)
     evaluated: dict[Check, Evaluated] = field(default_factory=dict)
 
-    def ask(self, check: Check, question: Callable[[], T]) -> T | None:
-        """Ask; a refusal of truenorth is an answer that could not be found. Returns None then."""
+    def ask(
+        self, check: Check, question: Callable[[], T], *, is_call: type[TruenorthError] | None = None
+    ) -> T | None:
+        """Ask; a refusal of truenorth is an answer that could not be found. Returns None then.
+
+        Args:
+            is_call: refusals of this kind are about the call itself and are raised.
+        """
         try:
             answer = question()
         except TruenorthError as refusal:
+            if is_call is not None and isinstance(refusal, is_call):
+                raise
             self.evaluated[check] = Evaluated("unknown", refusal.what)
             said = Words(f"could not be found out: {refusal.what}", f"无法判定：{refusal.what}")
             mend = Words(refusal.mend, refusal.mend)

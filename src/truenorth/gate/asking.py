@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dbt import Progress
+from ..errors import ConfigurationError
 from ..judge.copying import environment_of
 from ..project import Project
 from .asked import Asked, Leniency, named_in
@@ -85,7 +86,7 @@ def ask_batch(
 ) -> GateReport:
     """Ask what one more delivery of a source would do.
 
-    Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066.
+    Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066, and of what is measured.
     """
     from .measured.measured import measure_batch
 
@@ -111,7 +112,7 @@ def ask_without_source(
 ) -> GateReport:
     """Ask what every metric would be without a source. Realises A6.
 
-    Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066.
+    Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066, and of what is measured.
     """
     from .measured.measured import measure_without_source
 
@@ -176,7 +177,8 @@ def _ask_measured(
     leniency = _leniency(project, today, baseline, project.root)
     asked = Asked(project.name)
     check: Check = "batch" if question == "batch" else "build"
-    report = _with_measured(asked, GateReport(project.name, question, about), asked.ask(check, measure))
+    measured = asked.ask(check, measure, is_call=ConfigurationError)
+    report = _with_measured(asked, GateReport(project.name, question, about), measured)
     asked.skip(("batch",), NO_BATCH)
     asked.skip((check for check in CHECKS if check not in (*MEASURED, "waivers")), NO_CHANGE)
     return asked.finish(report, leniency)

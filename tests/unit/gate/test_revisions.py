@@ -137,3 +137,13 @@ def test_a_folder_without_git_is_refused(tmp_path: Path) -> None:
     project = find_project(tmp_path)
     with pytest.raises(ConfigurationError, match="no git repository"), open_head(project):
         pass
+
+
+def test_objects_that_were_not_fetched_are_told(tmp_path: Path) -> None:
+    project = make_repository(tmp_path)
+    commit = git(tmp_path, "rev-parse", "HEAD")
+    blob = git(tmp_path, "rev-parse", f"HEAD:a project/{CONTRACT}")
+    (tmp_path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(ConfigurationError, match="cannot write out") as refused, open_base(project, commit):
+        pass
+    assert refused.value.code == "TN-D003"

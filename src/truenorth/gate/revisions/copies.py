@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from ...project import Project, find_project
 from .beside import link_packages, write_profile
-from .git import git, top_of, unreadable
+from .git import GitRefusal, git, top_of, unreadable
+from .merge_base import DEEPER
 
 SUBMODULE = "160000"  # file mode of git
 
@@ -60,11 +61,16 @@ def open_head(project: Project) -> Iterator[Copy]:
 def open_base(project: Project, commit: str) -> Iterator[Copy]:
     """Write out the project as it was at a commit; the repository and its working tree stay as they are.
 
-    Raises: ConfigurationError TN-D003, TN-S001, TN-S004; GitRefusal if objects are missing.
+    Raises: ConfigurationError TN-D003, TN-S001, TN-S004.
     """
     with TemporaryDirectory(prefix="truenorth-gate-") as folder:
         top = Path(folder).resolve() / "base"
-        _write_tree(top_of(project.root), commit, top, Path(folder) / "index")
+        try:
+            _write_tree(top_of(project.root), commit, top, Path(folder) / "index")
+        except GitRefusal as refusal:
+            raise unreadable(
+                f"git cannot write out {commit[:12]} ({refusal})", project.root, DEEPER
+            ) from None
         yield _copied(project, top)
 
 
