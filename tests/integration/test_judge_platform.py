@@ -10,7 +10,14 @@ import duckdb
 import numpy as np
 import pytest
 
-from truenorth.judge.history import History, Question, judge_history, question_of, read_history
+from truenorth.judge.history import (
+    History,
+    Question,
+    judge_history,
+    of_one_time,
+    question_of,
+    read_history,
+)
 from truenorth.judge.marks import Mark
 from truenorth.judge.stress import stress
 from truenorth.project import find_project
@@ -68,6 +75,28 @@ def test_a_reading_is_the_figure_that_the_build_gives_for_that_week(
     told = {day - timedelta(days=7): value for day, value in readings}
     assert len(told) == 26
     assert told == {week: built[week] for week in told}
+
+
+def test_minutes_income_and_match_lead_and_registrations_do_not(built_platform: Path) -> None:
+    project = find_project(built_platform)
+    names = ("content_minutes", "creator_income", "ad_match_rate", "registrations")
+    told = {}
+    for group in of_one_time(project, [question_of(project, name) for name in names]):
+        history = read_history(project, *group)
+        told |= {question.metric.name: judge_history(question, history) for question in group}
+    for name in names[:3]:
+        assert (told[name].relevance, told[name].foresight) == (Mark.ADMITTED, Mark.ADMITTED), name
+    assert told["registrations"].relevance is Mark.REFUSED
+
+
+def test_a_history_that_is_read_for_several_is_each_ones_own(
+    built_platform: Path, asked: tuple[Question, History]
+) -> None:
+    project = find_project(built_platform)
+    together = read_history(project, asked[0], question_of(project, "content_minutes"))
+    assert together.days == asked[1].days
+    for name, values in asked[1].values.items():
+        assert np.array_equal(together.values[name], values, equal_nan=True)
 
 
 @pytest.mark.heavy
