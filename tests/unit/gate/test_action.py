@@ -13,7 +13,6 @@ import pytest
 
 from action_runner import ACTION, BOT, ROOT, Runner, make_runner
 from gate_repository import edit, git, make_repository
-from truenorth.strict_yaml import load_yaml
 
 NEEDS_JQ = pytest.mark.skipif(shutil.which("jq") is None, reason="the stand-in for gh filters with jq")
 
@@ -97,13 +96,20 @@ def test_without_inputs_figures_are_asked_too_and_git_finds_the_base(tmp_path: P
     assert not {"--static", "--base", "--baseline"} & set(runner.log_of("truenorth").splitlines())
 
 
-@pytest.mark.parametrize(("version", "what"), [("", str(ROOT)), ("0.1.0", "truenorth==0.1.0")])
-def test_truenorth_is_installed_in_the_version_of_the_action_or_the_one_named(
-    tmp_path: Path, version: str, what: str
-) -> None:
-    runner = job(tmp_path, 0, version=version)
+def test_truenorth_is_installed_as_the_lock_of_the_action_says(tmp_path: Path) -> None:
+    runner = job(tmp_path, 0)
     runner.run()
-    assert runner.log_of("python").strip().endswith(f"pip install --quiet --disable-pip-version-check {what}")
+    locked, itself = runner.log_of("python").splitlines()
+    assert locked.endswith(f"--no-deps --require-hashes -r {ROOT}/requirements/run.txt")
+    assert (ROOT / "requirements" / "run.txt").is_file()
+    assert itself.endswith(f"--no-deps --no-build-isolation {ROOT}")
+
+
+def test_truenorth_is_installed_in_the_version_that_is_named(tmp_path: Path) -> None:
+    runner = job(tmp_path, 0, version="0.1.0")
+    runner.run()
+    (named,) = runner.log_of("python").splitlines()
+    assert named.endswith(" truenorth==0.1.0")
 
 
 @NEEDS_JQ
@@ -181,21 +187,6 @@ def test_the_real_gate_answers_in_the_action(tmp_path: Path) -> None:
     assert runner.run() == 1, runner.printed
     assert "::error file=a project/expectations/rows/" in runner.printed
     assert column[1] in runner.summary
-
-
-def test_hooks_are_commands_that_there_are() -> None:
-    from click.testing import CliRunner
-
-    from truenorth.cli import main
-
-    hooks = load_yaml(ROOT / ".pre-commit-hooks.yaml")
-    assert [one["id"] for one in hooks] == ["truenorth-lint", "truenorth-definitions"]
-    for hook in hooks:
-        program, *arguments = hook["entry"].split()
-        assert program == "truenorth"
-        assert hook["language"] == "python"
-        assert hook["pass_filenames"] is False
-        assert CliRunner().invoke(main, [*arguments, "--help"]).exit_code == 0
 
 
 def _used(runner: Runner) -> list[str]:
