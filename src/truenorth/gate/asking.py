@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from ..dbt import Progress
 from ..errors import ConfigurationError
-from ..judge.copying import environment_of
 from ..project import Project
 from .asked import Asked, Leniency, named_in
+from .asking_files import ask_files
 from .baseline import load_baseline
 from .finding import CHECKS, Check
 from .report import Evaluated, GateReport, Question
-from .revisions.copies import Copy, open_base, open_head
+from .revisions.copies import open_base, open_head
 from .revisions.git import line_of_git, top_of
 from .revisions.merge_base import base_commit
 from .settings import gate_settings
@@ -30,7 +30,6 @@ MEASURED: tuple[Check, ...] = ("build", "batch", "values", "limits", "compliance
 STATIC = "--static: needs a warehouse"
 NO_BATCH = "no batch is asked about"
 NO_CHANGE = "no change of files is asked about"
-NO_BASE = "the project is not there at the base: everything is new"
 
 OnProgress = Callable[[Progress], None]
 OnMessage = Callable[[str], None]
@@ -59,7 +58,7 @@ def ask_change(
         base = copies.enter_context(open_base(project, commit))
         head = copies.enter_context(open_head(project))
         report = GateReport(project.name, "change", _revision(project.root), commit)
-        report = _static(asked, base, head, report, leniency, today)
+        report = ask_files(asked, base, head, report, leniency, today)
         if static:
             asked.skip(MEASURED, STATIC)
         else:
@@ -125,45 +124,6 @@ def ask_without_source(
         today,
         baseline,
     )
-
-
-def _static(
-    asked: Asked, base: Copy, head: Copy, report: GateReport, leniency: Leniency, today: date
-) -> GateReport:
-    """Ask what files can answer: contracts, definitions, lint, votes and calibrations."""
-    from ..committee.gate import standing
-    from ..definitions.lint import lint
-    from .affairs import committee_findings, lint_findings
-    from .contracts.diff import diff_contracts
-    from .contracts.findings import contract_findings
-    from .definitions.diff import diff_definitions
-    from .definitions.findings import definition_findings
-
-    assert head.project is not None
-    there = head.project
-    contracts = asked.ask("contracts", lambda: diff_contracts(base, head))
-    if contracts is not None:
-        asked.findings += contract_findings(contracts, leniency.settings)
-        report = replace(report, contracts=contracts.changes)
-    linted = asked.ask("lint", lambda: lint(there))
-    asked.findings += lint_findings(linted[1], head) if linted else ()
-    with environment_of(head):
-        standing_now = asked.ask("votes", lambda: standing(there, as_of=today))
-    if standing_now is None:
-        asked.evaluated["calibration"] = Evaluated("unknown", asked.evaluated["votes"].reason)
-    else:
-        asked.ask("calibration", lambda: None)
-        asked.findings += committee_findings(standing_now, head)
-    approvals = standing_now.approvals if standing_now else {}
-    definitions = asked.ask("definitions", lambda: diff_definitions(base, head))
-    if definitions is not None:
-        approved = {metric for metric, one in approvals.items() if one.state == "approved"}
-        asked.findings += definition_findings(definitions, approved)
-        report = replace(report, definitions=definitions)
-    if base.project is None:
-        for check in ("contracts", "definitions"):
-            asked.evaluated[check] = Evaluated("skipped", NO_BASE)
-    return report
 
 
 def _ask_measured(
