@@ -36,7 +36,8 @@ class GateReport:
         asked: which question; `about`: the revision, the file or the source that it is about.
         release_id: the published release that figures are compared with, None if there is none.
         findings: worst first.
-        values: all figures that differ, the largest relative change first.
+        values: all figures that differ, the largest relative change first; then, where only one basis of a
+            figure differs, the other, so that its bubble is known.
         same_values: how many figures were compared and did not differ.
     """
 

@@ -113,7 +113,7 @@ def compared(
     return Measured(
         release_id=before.release_id if before.side is not None else None,
         findings=tuple(findings),
-        values=diff.changes,
+        values=(*diff.changes, *diff.unmoved),
         same_values=diff.same,
         detection=detection or (),
         evaluated=evaluated,

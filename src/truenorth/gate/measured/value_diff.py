@@ -42,6 +42,16 @@ select metric, basis, dimension, member, before, after
 from compared
 where differs and period_start is null
 """
+UNMOVED = """
+select unmoved.metric, unmoved.basis, unmoved.dimension, unmoved.member, unmoved.after, unmoved.after
+from compared as unmoved
+inner join compared as moved
+    on
+        unmoved.metric = moved.metric and unmoved.basis <> moved.basis
+        and unmoved.dimension = moved.dimension and unmoved.member is not distinct from moved.member
+where not unmoved.differs and unmoved.period_start is null and moved.differs and moved.period_start is null
+order by all
+"""
 COUNTS = """
 select
     metric, basis,
@@ -79,10 +89,12 @@ class ValueDiff:
         changes: figures over the whole history, the largest relative change first; one that appears,
             vanishes or is withheld has no share and goes before them.
         counts: by metric and basis.
+        unmoved: where one basis differs and the other does not, the other: without it there is no bubble.
     """
 
     changes: tuple[ValueChange, ...]
     counts: dict[tuple[str, str], Counts]
+    unmoved: tuple[ValueChange, ...] = ()
 
     @property
     def same(self) -> int:
@@ -110,21 +122,24 @@ def value_diff(before: Side, after: Side) -> ValueDiff:
         con.register("values_after", after.tables[METRIC_VALUES.name])
         con.execute(COMPARED)
         counted = con.execute(COUNTS).fetchall()
-        changes = [
-            ValueChange(
-                metric=metric,
-                title=metrics[metric]["title"] if metric in metrics else metric,
-                unit=metrics[metric]["unit"] if metric in metrics else "",
-                basis=basis,
-                dimension=dimension,
-                member=None if dimension == "all" else member,
-                before=old,
-                after=new,
-            )
-            for metric, basis, dimension, member, old, new in con.execute(WHOLE).fetchall()
-        ]
+        changes, unmoved = (
+            [
+                ValueChange(
+                    metric=metric,
+                    title=metrics[metric]["title"] if metric in metrics else metric,
+                    unit=metrics[metric]["unit"] if metric in metrics else "",
+                    basis=basis,
+                    dimension=dimension,
+                    member=None if dimension == "all" else member,
+                    before=old,
+                    after=new,
+                )
+                for metric, basis, dimension, member, old, new in con.execute(query).fetchall()
+            ]
+            for query in (WHOLE, UNMOVED)
+        )
     counts = {(metric, basis): Counts(*numbers) for metric, basis, *numbers in counted}
-    return ValueDiff(tuple(sorted(changes, key=_largest_first)), counts)
+    return ValueDiff(tuple(sorted(changes, key=_largest_first)), counts, tuple(unmoved))
 
 
 def _largest_first(one: ValueChange) -> tuple[float, str, str, str, str]:

@@ -47,6 +47,15 @@ def are_same(one: float | None, other: float | None) -> bool:
     return abs(one - other) <= 1e-12 * max(abs(one), abs(other))
 
 
+def test_the_basis_that_stays_is_told_beside_the_one_that_moves() -> None:
+    before = {("a", "raw", ("all", "all"), None): 100.0, ("a", "trusted", ("all", "all"), None): 80.0}
+    after = before | {("a", "raw", ("all", "all"), None): 160.0}
+    diff = value_diff(side(metric_values=table(before)), side(metric_values=table(after)))
+    assert [(one.basis, one.before, one.after) for one in diff.changes] == [("raw", 100.0, 160.0)]
+    assert [(one.basis, one.before, one.after) for one in diff.unmoved] == [("trusted", 80.0, 80.0)]
+    assert value_diff(side(metric_values=table(before)), side(metric_values=table(before))).unmoved == ()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(KEYS, VALUES), st.dictionaries(KEYS, VALUES))
 def test_the_diff_is_that_of_the_oracle(old: dict[Any, float | None], new: dict[Any, float | None]) -> None:
