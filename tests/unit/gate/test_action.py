@@ -8,8 +8,10 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from action_runner import ACTION, BOT, ROOT, Runner, make_runner
 from gate_repository import edit, git, make_repository
@@ -187,6 +189,18 @@ def test_the_real_gate_answers_in_the_action(tmp_path: Path) -> None:
     assert runner.run() == 1, runner.printed
     assert "::error file=a project/expectations/rows/" in runner.printed
     assert column[1] in runner.summary
+    assert_schemas_are_kept(Path(runner.contexts["steps.gate.outputs.folder"]))
+
+
+def assert_schemas_are_kept(folder: Path) -> None:
+    schemas = (
+        ("gate.json", ROOT / "src" / "truenorth" / "schemas" / "gate_report.schema.json"),
+        ("gate.sarif", ROOT / "tests" / "golden" / "sarif-2.1.0.schema.json"),
+    )
+    for name, schema in schemas:
+        document = json.loads((folder / name).read_text("utf-8"))
+        Draft202012Validator(json.loads(schema.read_text("utf-8-sig"))).validate(document)
+    assert ElementTree.parse(folder / "gate.xml").getroot().get("failures") == "1"
 
 
 def _used(runner: Runner) -> list[str]:
