@@ -63,7 +63,7 @@ def view_overview(metrics: Sequence[MetricView], judgements: Mapping[str, Judged
         NorthStar(
             metric,
             BELIEFS.get(metric.verdict.verdict, UNKNOWN),
-            judgements[metric.name].scores.description or UNMEASURED,
+            judgements[metric.name].scores.answers or UNMEASURED,
             metric.verdict.verdict == ADMITTED,
         )
         for metric in metrics

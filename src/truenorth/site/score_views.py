@@ -40,6 +40,7 @@ class ScoresView:
 
     Attributes:
         rows: empty where it was never judged.
+        answers: each score with its answer, in one sentence.
         picture: inline SVG; empty where no score is known.
         experiments: what each experiment on it came to.
         measured_on: day of the judgement.
@@ -47,6 +48,7 @@ class ScoresView:
     """
 
     rows: tuple[ScoreRow, ...] = ()
+    answers: Words = NOTHING
     picture: str = ""
     description: Words = NOTHING
     experiments: tuple[Words, ...] = ()
@@ -75,7 +77,8 @@ def view_scores(scores: Sequence[Score], *, name: str, title: Words, rival: Word
         told = tuple(describe_score(one, rival or RIVAL) for one in own if one != answer)
         missing = answer.reason if answer else ""
         rows.append(ScoreRow(words, ASKED[dimension], mark, place is not None, told, missing))
-    description = _description(rows)
+    answers = _answers(rows)
+    description = _description(answers, rows)
     picture = ""
     if any(spoke.reach for spoke in spokes):
         heading = Words(f"Four scores of {title.en}", f"{title.say('zh')}的四项评分")
@@ -83,6 +86,7 @@ def view_scores(scores: Sequence[Score], *, name: str, title: Words, rival: Word
     first = scores[0]
     return ScoresView(
         rows=tuple(rows),
+        answers=answers,
         picture=picture,
         description=description,
         experiments=tuple(describe_score(one, NOTHING) for one in scores if one.measure == "effect"),
@@ -99,16 +103,18 @@ def by_metric(scores: Sequence[Score]) -> Mapping[str, tuple[Score, ...]]:
     return {metric: tuple(own) for metric, own in found.items()}
 
 
-def _description(rows: Sequence[ScoreRow]) -> Words:
-    said = Words(
-        ", ".join(f"{row.title.en}: {row.answer.en}" for row in rows),
-        "，".join(f"{row.title.say('zh')}：{row.answer.say('zh')}" for row in rows),
-    )
+def _answers(rows: Sequence[ScoreRow]) -> Words:
+    said = ", ".join(f"{row.title.en}: {row.answer.en}" for row in rows)
+    said_zh = "，".join(f"{row.title.say('zh')}：{row.answer.say('zh')}" for row in rows)
+    return Words(f"{said}.", f"{said_zh}。")
+
+
+def _description(answers: Words, rows: Sequence[ScoreRow]) -> Words:
     absent = [row.title for row in rows if not row.is_drawn]
     if not absent:
-        return Words(f"{said.en}.", f"{said.zh}。")
+        return answers
     names = Words(", ".join(one.en for one in absent), "、".join(one.say("zh") for one in absent))
     return Words(
-        f"{said.en}. Not drawn, because no figure with a range is known: {names.en}.",
-        f"{said.zh}。未画出（没有带区间的数值）：{names.zh}。",
+        f"{answers.en} Not drawn, because no figure with a range is known: {names.en}.",
+        f"{answers.zh}未画出（没有带区间的数值）：{names.zh}。",
     )

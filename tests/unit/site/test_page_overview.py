@@ -34,6 +34,7 @@ def test_an_admitted_north_star_may_be_believed_and_says_why(overview_of: Overvi
     believed, refused = sorted(page.of_class("star"), key=lambda star: "believed" not in star.classes)
     assert "Repurchase within 90 days" in believed.text and "may be believed today" in believed.text
     assert "Relevance: admitted, Operability: doubtful" in believed.text and "相关性：通过" in believed.text
+    assert "Not drawn" not in believed.text, "there is no picture here"
     assert "Net revenue" in refused.text and "may not be believed" in refused.text
     assert "believed" not in refused.classes
 
