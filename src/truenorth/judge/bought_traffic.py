@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 DAY = 86_400
-CLICKS = (150, 900)  # what one order of a channel's owner brings
+CLICKS = (60, 240)  # what one order of a channel's owner brings
 STAYS_DAYS = 21
 LONGEST_STAY = 6.0  # seconds of a machine on a page
 FAKED = (0.05, 0.3)  # conversions of an order that brings some
