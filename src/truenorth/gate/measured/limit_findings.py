@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...definitions.contract import MetricContract
@@ -41,13 +42,25 @@ def limit_findings(
         grade: Grade = "fail" if metric["tier"] in DECIDING else "warn"
         limit, bubble = contract.limits.bubble, metric["bubble"]
         if limit is not None and bubble is not None and abs(bubble) > limit.at_most:
-            found.append(_beyond(name, "bubble", "", bubble, limit.at_most, grade, places.get(name)))
+            one = _beyond(name, "bubble", "", bubble, limit.at_most, grade, places.get(name))
+            found.append(replace(one, said=_beside(one.said, before, name)))
         for row in after.rows(METRIC_SCORES):
             measure = MEASURES.get(row["measure"])
             if row["metric"] == name and measure is not None and _is_beyond(row):
                 value, at_most = row["value"], row["limit_value"]
                 found.append(_beyond(name, measure, row["subject"], value, at_most, grade, places.get(name)))
     return [*found, *_fallen(before, after, places)]
+
+
+def _beside(said: Words, before: Side | None, metric: str) -> Words:
+    """Say what the bubble was before, so that nobody takes an old breach for the change's own."""
+    earlier = before.metrics.get(metric, {}).get("bubble") if before is not None else None
+    if earlier is None:
+        return said
+    return Words(
+        f"{said.en} (before: {format_share(earlier, 'en')})",
+        f"{said.zh}（此前为 {format_share(earlier, 'zh')}）",
+    )
 
 
 def _is_beyond(row: Mapping[str, Any]) -> bool:

@@ -45,6 +45,12 @@ def test_a_bubble_beyond_its_limit(bubble: float | None, speaks: bool, tier: str
     assert told(found) == ([(grade, "TN-D034", "bubble")] if speaks else [])
 
 
+def test_an_old_breach_is_told_as_one() -> None:
+    before, after = (side(metric_verdicts=[verdict("m", "core", bubble=one)]) for one in (0.6, 0.5))
+    [found] = limit_findings(before, after, contract(bubble=0.2), {})
+    assert "50.0" in found.said.en and "(before: 60.0" in found.said.en and "60.0%" in found.said.zh
+
+
 def test_a_retired_metric_and_one_without_a_limit_are_not_asked() -> None:
     after = side(metric_verdicts=[verdict("m", "retired", bubble=9.0)])
     assert limit_findings(None, after, contract(bubble=0.2), {}) == []
