@@ -154,6 +154,12 @@ def test_landmarks_and_table_headers_are_named(page: Page) -> None:
     assert page.all("html")[0].attributes["lang"] == "en"
 
 
+def test_every_table_has_a_name(page: Page) -> None:
+    for table in page.all("table"):
+        captions = [child for child in table.children if child.tag == "caption"]
+        assert captions or table.attributes.get("aria-labelledby"), table.text[:60]
+
+
 def test_the_navigation_says_where_one_is(pages: dict[str, Page]) -> None:
     def current(path: str) -> list[tuple[str, str]]:
         links = pages[path].all("a")
