@@ -9,6 +9,7 @@
         ('orders', 'actor_id', 'ordered_at'),
         ('clicks', 'actor_id', 'clicked_at'),
         ('exposures', 'actor_id', 'exposed_at'),
+        ('complaints', 'actor_id', 'complained_at'),
         ('actors', 'actor_id', 'created_at'),
         ('targets', 'author_id', 'published_at'),
     ] if truenorth.has_entity(entity) %}

@@ -33,6 +33,7 @@ KNOWN_AT = {
     "canonical_actors": "created_at",
     "canonical_campaigns": "starts_at",
     "canonical_clicks": "clicked_at",
+    "canonical_complaints": "complained_at",
     "canonical_enforcement_flags": "flagged_at",
     "canonical_exposures": "exposed_at",
     "canonical_interactions": "occurred_at",

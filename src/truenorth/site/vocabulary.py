@@ -63,6 +63,9 @@ ENTITIES = {
     "exposures": Words("exposures", "曝光表"),
     "campaigns": Words("a campaign calendar", "活动日历"),
     "consents": Words("a register of consents", "同意记录"),
+    "complaints": Words("complaints", "投诉表"),
+    "spend": Words("money paid to channels", "渠道投放表"),
+    "claims": Words("returns that others claim", "他人宣称的回报"),
     "enforcement_flags": Words("the platform's own enforcement flags", "平台处置标记"),
 }
 GAP_WORDS = {

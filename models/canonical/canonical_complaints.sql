@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ truenorth.canonical_entity('complaints') }}
