@@ -64,6 +64,7 @@ def funnel(
             repeats=repeats,
             on_progress=progress.step,
             on_message=progress.say,
+            on_stage=progress.stage,
         )
     report = FunnelReport(told, [record(project, one.admission) for one in told.candidates])
     print_report(report, format_)

@@ -28,6 +28,10 @@ class ShownProgress:
         elif step.kind == "model" and step.status != "started":
             self._console.print(f"{step.index}/{step.total} {step.name} {step.status}", markup=False)
 
+    def stage(self, name: str) -> None:
+        """Show what begins now, in a command of several parts."""
+        self._console.print(name, markup=False)
+
     def say(self, message: str) -> None:
         """Show a line that people must see."""
         self._console.print(message.strip(), style="red", markup=False)

@@ -113,9 +113,12 @@ def judge_all(
     repeats: int = REPEATS,
     on_progress: Callable[[Progress], None],
     on_message: Callable[[str], None],
+    on_stage: Callable[[str], None] = lambda name: None,
 ) -> list[Admission]:
     """Measure several metrics by the same runs: history, hiding and attacks are made once for all of them.
 
+    Args:
+        on_stage: told what is measured next.
     Raises: as `judge`.
     """
     from ..definitions.contract import load_contracts
@@ -136,13 +139,16 @@ def judge_all(
         seeds=seeds,
         on_progress=on_progress,
         on_message=on_message,
+        on_stage=on_stage,
     )
-    measured = {
-        "backtest": _backtests(project, metrics),
-        "operability": {one: _tried(partial(operability, project, one)) for one in metrics},
-        "blind_spot": _of_all(metrics, partial(blind_spots, project, metrics, repeats=repeats)),
-        "stress": _of_all(metrics, stressed),
-    }
+    measured: dict[str, Mapping[str, Any]] = {}
+    on_stage("relevance and long-term value: history is replayed")
+    measured["backtest"] = _backtests(project, metrics)
+    on_stage("operability: experiments are read")
+    measured["operability"] = {one: _tried(partial(operability, project, one)) for one in metrics}
+    on_stage(f"resistance: information is hidden, {repeats} times")
+    measured["blind_spot"] = _of_all(metrics, partial(blind_spots, project, metrics, repeats=repeats))
+    measured["stress"] = _of_all(metrics, stressed)
     return [
         Admission(
             metric=metric,

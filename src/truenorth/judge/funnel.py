@@ -93,6 +93,7 @@ def funnel(
     repeats: int = REPEATS,
     on_progress: Callable[[Progress], None],
     on_message: Callable[[str], None],
+    on_stage: Callable[[str], None] = lambda name: None,
 ) -> Funnel:
     """Judge all metrics that are not retired, or those that are named, on the last build.
 
@@ -116,6 +117,7 @@ def funnel(
         repeats=repeats,
         on_progress=on_progress,
         on_message=on_message,
+        on_stage=on_stage,
     )
     return Funnel(
         tuple(Candidate(one, contracts[one.metric].kind == "vanity") for one in admissions),

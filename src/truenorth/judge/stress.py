@@ -135,6 +135,7 @@ def stress_all(
     seeds: int = 3,
     on_progress: Callable[[Progress], None],
     on_message: Callable[[str], None],
+    on_stage: Callable[[str], None] = lambda name: None,
 ) -> dict[str, Stress | TruenorthError]:
     """Stress several metrics by the same attacks: each share and seed is written and run once for all.
 
@@ -158,13 +159,15 @@ def stress_all(
     entities = [entity for entity in TIMES if entity in attacked]
     with open_sandbox(project, with_build=False) as sandbox, environment_of(sandbox):
         bench = _Bench(sandbox, metrics, shapes, entities, on_progress, on_message)
+        on_stage("resistance: the chain runs on the deliveries as they are")
         before = bench.figures(Injected({}, {}))
         known = [metric for metric in metrics if all(_typical_figure(before[metric.name]).values())]
         told |= {metric.name: _no_figure(metric.name) for metric in metrics if metric not in known}
-        runs = {
-            share: [bench.figures(bench.attack(share, seed)) for seed in range(1, seeds + 1)]
-            for share in (shares if known else ())
-        }
+        runs: dict[float, list[dict[str, Read]]] = {share: [] for share in (shares if known else ())}
+        for share, told_by in runs.items():
+            for seed in range(1, seeds + 1):
+                on_stage(f"resistance: the chain runs with {share:.0%} brushing, seed {seed} of {seeds}")
+                told_by.append(bench.figures(bench.attack(share, seed)))
     for metric in known:
         lifts = tuple(_lift(metric.name, before, share, after) for share, after in runs.items())
         told[metric.name] = Stress(
