@@ -1,4 +1,4 @@
-{#- Refuse a stg_<entity> that lacks a required column, or every column of a required group. -#}
+{#- Refuse the model of an entity if it lacks a required column, or every column of a required group. -#}
 {% macro require_columns(entity, columns, there) %}
     {% set groups = {} %}
     {% for column in columns.values() %}
@@ -13,8 +13,9 @@
     {% endfor %}
     {% if missing %}
         {% do exceptions.raise_compiler_error(
-            'TN-D001 stg_' ~ entity ~ ' lacks ' ~ missing | join(', ') ~ ', which the canonical entity ' ~ entity
-            ~ ' needs. Add them to stg_' ~ entity ~ ', or take ' ~ entity ~ ' out of the var truenorth_entities.'
+            'TN-D001 ' ~ truenorth.staged_model(entity) ~ ' lacks ' ~ missing | join(', ')
+            ~ ', which the canonical entity ' ~ entity ~ ' needs. Add them to it, or say in the var truenorth_entity_models what stands for them, or take '
+            ~ entity ~ ' out of the var truenorth_entities.'
         ) %}
     {% endif %}
 {% endmacro %}

@@ -57,3 +57,50 @@ def test_a_required_column_that_is_missing_is_named(
     with pytest.raises(AssertionError, match=f"TN-D001 stg_{entity} lacks {missing}, which"):
         build(shop, entity)
     model.write_text(kept)
+
+
+NAMED = {
+    "model": "fct_clicks",
+    "click_id": "id",
+    "clicked_at": "cast(day as timestamp)",
+    "is_admitted": "seconds > 1",
+    "dwell_seconds": "seconds",
+}
+FCT_CLICKS = "select 9 as id, 'c' as channel_id, '2024-02-03' as day, 0.5 as seconds"
+DESCRIBED = "models: [{name: fct_clicks, columns: [{name: id}]}]"
+
+
+def named_shop(folder: Path, names: dict[str, object]) -> Path:
+    variables = {
+        "truenorth_entities": ["clicks"],
+        "truenorth_signals": {},
+        "truenorth_entity_models": {"clicks": names},
+    }
+    files = {"models/fct_clicks.sql": FCT_CLICKS, "models/fct_clicks.yml": DESCRIBED}
+    return project_that_installs_truenorth(folder, variables, files)
+
+
+def test_a_project_says_which_of_its_models_and_columns_an_entity_is(tmp_path: Path) -> None:
+    shop = named_shop(tmp_path, NAMED)
+    # nothing is built and the yml lists one column of four: that is no reason to refuse
+    run(shop, "dbt", "compile", "--select", "canonical_clicks")
+    run(shop, "dbt", "run", "--select", "fct_clicks", "canonical_clicks")
+    with duckdb.connect(str(shop / "shop.duckdb"), read_only=True) as connection:
+        [click] = connection.execute(
+            "select click_id, channel_id, cast(clicked_at as varchar), is_admitted, dwell_seconds"
+            " from canonical_clicks"
+        ).fetchall()
+    assert click == ("9", "c", "2024-02-03 00:00:00", False, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({**NAMED, "dwell": "seconds"}, "TN-H016 truenorth_entity_models says what dwell of clicks is"),
+        ({"model": "fct_clicks"}, "TN-D001 fct_clicks lacks click_id, clicked_at, which"),
+    ],
+)
+def test_what_the_names_leave_open_is_refused(tmp_path: Path, names: dict[str, object], said: str) -> None:
+    shop = named_shop(tmp_path, names)
+    with pytest.raises(AssertionError, match=said):
+        run(shop, "dbt", "run", "--select", "fct_clicks", "canonical_clicks")
