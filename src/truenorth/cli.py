@@ -64,11 +64,22 @@ def main() -> None:
     help="Fail if a metric in office has no vote for its definition; implied where CI is set.",
 )
 @click.option("--notify", "tell", is_flag=True, help="Tell the channels of expectations/notify.yml.")
+@click.option(
+    "--openlineage",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Append OpenLineage events to this file; default: what OPENLINEAGE_URL or _CONFIG say.",
+)
 @_format_option
 @_project_option
 @_refusals
 def build(
-    full_refresh: bool, require_approval: bool, tell: bool, format_: str, project_dir: Path | None
+    full_refresh: bool,
+    require_approval: bool,
+    tell: bool,
+    openlineage: Path | None,
+    format_: str,
+    project_dir: Path | None,
 ) -> ExitCode:
     """Run dbt build, publish the release, write the contract site.
 
@@ -77,9 +88,11 @@ def build(
       truenorth build
       truenorth build --full-refresh        after a contract changed
       truenorth build --require-approval    as CI does
+      truenorth build --openlineage events.jsonl
       truenorth build --format json | jq '.metrics[] | {metric, bubble}'
     """
     from .commands.build import build as run_build
+    from .commands.lineage import told_lineage
     from .commands.progress import shown_progress
     from .commands.summary import summary_of_build
 
@@ -89,7 +102,7 @@ def build(
         from .commands.notify import required_notify, tell_of_build
 
         channels = required_notify(project)  # what is wrong in it is told before the work, not after it
-    with shown_progress() as progress:
+    with shown_progress() as progress, told_lineage(project, openlineage, progress.say) as lineage:
         outcome = run_build(
             project,
             full_refresh=full_refresh,
@@ -97,6 +110,7 @@ def build(
             on_progress=progress.step,
             on_message=progress.say,
         )
+        lineage.came_to(outcome)
     summary = summary_of_build(project, outcome)
     _print(summary, format_)
     if channels:

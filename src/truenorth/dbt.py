@@ -22,11 +22,16 @@ CODE = re.compile(r"\bTN-[A-Z]\d{3}\b")
 
 @dataclass(frozen=True)
 class NodeResult:
-    """What became of one dbt node; `status` is dbt's word (success, pass, fail, error, skipped, warn)."""
+    """What became of one dbt node; `status` is dbt's word (success, pass, fail, error, skipped, warn).
+
+    Attributes:
+        failures: rows that a test found, None for what is no test or did not run.
+    """
 
     unique_id: str
     status: str
     message: str
+    failures: int | None = None
 
     @property
     def name(self) -> str:
@@ -51,11 +56,12 @@ class NodeResult:
 
 @dataclass(frozen=True)
 class DbtRun:
-    """A finished dbt run, read from `target/run_results.json`."""
+    """A finished dbt run, read from `target/run_results.json`; `started_at` is ISO 8601 in UTC, as dbt has it."""
 
     exit_code: int
     invocation_id: str
     nodes: tuple[NodeResult, ...]
+    started_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,10 +122,11 @@ def last_run(project: Project) -> DbtRun | None:
 def _read_results(results: Path, exit_code: int) -> DbtRun:
     content = json.loads(results.read_text(encoding="utf-8"))
     nodes = tuple(
-        NodeResult(item["unique_id"], item["status"], item.get("message") or "")
+        NodeResult(item["unique_id"], item["status"], item.get("message") or "", item.get("failures"))
         for item in content["results"]
     )
-    return DbtRun(exit_code, content["metadata"]["invocation_id"], nodes)
+    metadata = content["metadata"]
+    return DbtRun(exit_code, metadata["invocation_id"], nodes, metadata.get("invocation_started_at", ""))
 
 
 def _run(

@@ -36,12 +36,12 @@ def scope_rows(
         return []
     nodes = read_nodes(project.root, target)
     metrics = [node for node in nodes.values() if node.is_metric and metric in (None, node.name)]
-    with _lineage(_upstream(nodes, metrics), con) as lineage:
+    with opened_lineage(upstream_of(nodes, metrics), con) as lineage:
         rows = [row for node in metrics for row in scope_of(node, lineage, declared)]
     return sorted(rows, key=lambda row: (row.metric, row.source, row.table, row.column, row.step, row.path))
 
 
-def _upstream(nodes: dict[str, Node], metrics: list[Node]) -> dict[str, Node]:
+def upstream_of(nodes: dict[str, Node], metrics: list[Node]) -> dict[str, Node]:
     """Metrics and what they are made from; dbt does not know what a door reads, so all sources stay."""
     needed = {one.unique_id for one in nodes.values() if one.kind == "source"}
     waiting = [one.unique_id for one in metrics]
@@ -54,6 +54,7 @@ def _upstream(nodes: dict[str, Node], metrics: list[Node]) -> dict[str, Node]:
 
 
 @contextmanager
-def _lineage(nodes: dict[str, Node], con: duckdb.DuckDBPyConnection) -> Iterator[Lineage]:
+def opened_lineage(nodes: dict[str, Node], con: duckdb.DuckDBPyConnection) -> Iterator[Lineage]:
+    """Read the SQL of these nodes; the lineage can be walked as long as the context is open."""
     with opened_catalog(types_of(con, nodes.values())) as catalog:
         yield Lineage(nodes, read_all(nodes, catalog), steps_of(nodes))
