@@ -56,7 +56,7 @@ class NodeResult:
 
 @dataclass(frozen=True)
 class DbtRun:
-    """A finished dbt run, read from `target/run_results.json`; `started_at` is ISO 8601 in UTC, as dbt has it."""
+    """A finished dbt run, read from `target/run_results.json`; `started_at` is ISO 8601 in UTC."""
 
     exit_code: int
     invocation_id: str
