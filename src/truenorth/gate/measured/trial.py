@@ -49,7 +49,9 @@ class Built:
 
     def made(self, model: str) -> bool:
         """Whether this run made the model: a table that it did not make says nothing of the change."""
-        return all(node.status == "success" for node in self.nodes if node.name == model)
+        # a unit test bears its model's name and says "pass"
+        models = (node for node in self.nodes if node.unique_id.startswith("model."))
+        return all(node.status == "success" for node in models if node.name == model)
 
 
 @contextmanager
