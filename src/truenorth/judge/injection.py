@@ -33,6 +33,9 @@ KEYS = {
 }
 PERSONAL = {"actors": "actor_id", "consents": "subject_id"}  # what a new account has to have
 LATEST_SIGN_UP_DAYS = 14
+ACCOUNTS = (
+    1_000_000  # numbers kept for the new accounts of each attacked entity: a number used twice is no new row
+)
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _new_accounts(
     import numpy as np
 
     pattern = shapes["actors"].id if "actors" in shapes else "brushed{number:07d}"
-    names = [pattern.format(number=place * 1_000_000 + member) for member in range(attack.members)]
+    names = [pattern.format(number=place * ACCOUNTS + member) for member in range(attack.members)]
     if not names:
         return names
     acting = table.canonical("actor_id")["actor_id"].drop_nulls().unique(maintain_order=True).sort()
@@ -171,6 +174,7 @@ def _new_accounts(
                 [names[member] for member in hired],
                 [models[member] for member in hired],
                 signed_up[hired],
+                first_number=place * ACCOUNTS,
             )
             register.write_with(copies, None)
             added[entity] = added.get(entity, 0) + len(copies)
@@ -178,7 +182,12 @@ def _new_accounts(
 
 
 def _copies(
-    register: RawTable, names: list[str], models: list[Any], signed_up: np.ndarray[Any, Any]
+    register: RawTable,
+    names: list[str],
+    models: list[Any],
+    signed_up: np.ndarray[Any, Any],
+    *,
+    first_number: int,
 ) -> pl.DataFrame:
     import numpy as np
     import polars as pl
@@ -193,5 +202,6 @@ def _copies(
         created = signed_up[found["__member"].to_numpy()].astype("datetime64[us]").tolist()
         changes["created_at"] = created
     for key in _keys(shape):
-        changes[key] = [shape.id.format(number=number) for number in range(len(found))]
+        numbers = range(first_number, first_number + len(found))
+        changes[key] = [shape.id.format(number=number) for number in numbers]
     return register.overwritten(register.templates(found["__row"].to_list()), changes)

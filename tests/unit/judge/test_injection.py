@@ -257,3 +257,16 @@ def test_a_bad_description_is_refused(project: Project, text: str) -> None:
     with pytest.raises(ConfigurationError) as refusal:
         load_shapes(project)
     assert refusal.value.code == "TN-J012"
+
+
+def test_consents_of_hired_accounts_are_new_rows_whatever_is_attacked_together(project: Project) -> None:
+    (project.root / "agreed").mkdir()
+    pl.DataFrame({"no": [f"n{n}" for n in range(90)], "who": [f"u{n}" for n in range(90)]}).write_parquet(
+        project.root / "agreed/all.parquet"
+    )
+    (project.root / "expectations/stress/consents.yml").write_text(
+        'location: agreed/*.parquet\nid: "z{number:09d}"\ncolumns: {consent_id: no, subject_id: who}\n'
+    )
+    added = inject(project.root, load_shapes(project), ["interactions", "orders", "exposures"], 0.2, 1)
+    consents = pl.read_parquet(project.root / "agreed/all.parquet")
+    assert len(consents) == 90 + added.rows["consents"] == consents["no"].n_unique()
