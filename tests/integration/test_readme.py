@@ -79,7 +79,17 @@ def test_make_knows_the_two_commands(tmp_path: Path) -> None:
         assert step in run.stdout
 
 
+def as_in_the_repository(project: Path) -> None:
+    """A gate compares with a revision, so the project lies in a repository, with its committee."""
+    shutil.copy(ROOT / ".gitignore", project)
+    shutil.copytree(ROOT / "committee", project / "committee")
+    author = "-c user.name=reader -c user.email=reader@example.org"
+    run = shell(f"git init -q -b main && git add -A && git {author} commit -q -m first", project)
+    assert run.returncode == 0, run.stderr
+
+
 def test_every_other_command_runs(own_built_project: Path) -> None:
+    as_in_the_repository(own_built_project)
     for command in commands(READMES[0]):
         if command.startswith("make "):
             continue
