@@ -244,11 +244,13 @@ def sample_rows() -> Rows:
 def write_release(path: Path, rows: Rows) -> Path:
     """Write the tables as the publisher shapes them."""
     with duckdb.connect(str(path)) as connection:
+        connection.execute("begin")
         for table in (*CONTENT_TABLES, RELEASES):
             connection.execute(table.create_sql())
             marks = ", ".join("?" * len(table.columns))
-            for row in rows.get(table.name, []):
-                connection.execute(f"insert into {table.name} values ({marks})", row)
+            if found := rows.get(table.name):
+                connection.executemany(f"insert into {table.name} values ({marks})", found)
+        connection.execute("commit")
     return path
 
 

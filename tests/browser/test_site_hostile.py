@@ -60,6 +60,10 @@ def texts_of(payloads: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+def day(place: int, month: int, day: int) -> date:
+    return date(2011 if place % 50 == 0 else 2001, month, day)
+
+
 def hostile_rows(names: list[str]) -> Rows:
     """A release in which every name is a payload; each of the 500 is also a file, a reason and an event."""
     rows = sample_rows()
@@ -72,7 +76,8 @@ def hostile_rows(names: list[str]) -> Rows:
         (name, name, "core", "value", "ratio", 0.44, 0.4, 0.1, "refused", name) for name in names
     ]
     rows["annotated_events"] = [
-        (str(place), date(2011, 2, 20), date(2011, 3, 10), one, one, one)
+        # few touch a period that is drawn: a picture with 500 shades takes minutes, and nobody reads it
+        (f"{place:03}", day(place, 2, 20), day(place, 3, 10), one, one, one)
         for place, one in enumerate(PAYLOADS)
     ]
     rows["metric_values_without_events"] = [row for name in names for row in event_rows(name)]

@@ -57,7 +57,7 @@ def _events(axes: Axes, events: Sequence[tuple[date, date]]) -> None:
     for start, end in events:
         left = max(float(start.toordinal()), first)
         right = min(max(float(end.toordinal()), left + thin), last)
-        if left < right:
+        if left < right and end.toordinal() > first:  # what ended before the picture begins is not in it
             axes.axvspan(left, right, color=COLOUR["event"], linewidth=0, zorder=-1)
 
 

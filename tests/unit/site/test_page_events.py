@@ -12,6 +12,9 @@ from small_release import EVENTS, JUDGED, Rows, event_rows, metric_rows, sample_
 from truenorth.site.event_views import EventsView, view_events
 from truenorth.site.figures import read_figures
 from truenorth.site.metric_views import view_metrics
+from truenorth.site.trend import WIDE, draw_trend
+from truenorth.site.trend_axis import TrendPoint
+from truenorth.wording import Words
 
 Views = Callable[..., Mapping[str, EventsView]]
 
@@ -56,3 +59,17 @@ def test_where_every_period_is_touched_nothing_is_left_to_say(views_of: Views) -
     means = [(JUDGED, basis, 5, 5, 0.4, None) for basis in ("raw", "trusted")]
     _, without = views_of(metric_values_without_events=means)[JUDGED].rows
     assert without.trusted.en == without.bubble.en == "–"
+
+
+def test_windows_outside_the_picture_are_not_shaded() -> None:
+    points = [TrendPoint(date(2011, month, 1), 1.1, 1.0) for month in (1, 2, 3)]
+
+    def picture(*windows: tuple[date, date]) -> str:
+        heading = Words("A trend", "走势")
+        return draw_trend(
+            points, "count", name="m", canvas=WIDE, title=heading, description=heading, events=windows
+        )
+
+    bare = picture()
+    assert picture((date(2001, 1, 1), date(2001, 2, 1)), (date(2021, 1, 1), date(2021, 2, 1))) == bare
+    assert picture((date(2011, 1, 10), date(2011, 2, 1))) != bare

@@ -22,7 +22,9 @@
   frame.setAttribute("aria-describedby", "explorer-hint");
   place.append(element("div", { class: "chart-controls" }, label, select), frame, hint, said, tabled);
   place.hidden = false;
-  document.documentElement.classList.add("explored"); // the drawn picture says the same, and is kept for paper
+  // In place of the drawn picture, which says the same and is kept for paper.
+  document.documentElement.classList.add("explored");
+  document.getElementById("metric-description")?.before(place);
 
   const chart = echarts.init(canvas, null, { renderer: "svg" });
   let chosen = 0;
@@ -66,7 +68,7 @@
     const language = truenorth.language();
     const zh = language === "zh";
     const colour = Object.fromEntries(
-      ["ink", "soft", "grid", "raw", "trusted", "sheet", "line"].map((name) => [name, truenorth.colour(name)]),
+      ["ink", "soft", "grid", "raw", "trusted", "sheet", "line", "event"].map((name) => [name, truenorth.colour(name)]),
     );
     const areas = about.events.map((event) => [
       { name: event[language], xAxis: Date.parse(event.start) },
@@ -114,7 +116,7 @@
           lineStyle: { color: colour.trusted, width: 2.5 },
           markArea: {
             silent: true,
-            itemStyle: { color: colour.soft, opacity: 0.16 },
+            itemStyle: { color: colour.event, opacity: 0.8 },
             label: { color: colour.soft, position: "insideTop", width: 120, overflow: "truncate" },
             data: areas,
           },
