@@ -14,6 +14,7 @@ from .command_line import project_at as _project
 from .command_line import project_option as _project_option
 from .command_line import refusals as _refusals
 from .commands.committee_cli import committee
+from .commands.contract_cli import contract
 from .commands.deps_cli import deps
 from .commands.evidence_cli import evidence
 from .commands.funnel_cli import funnel
@@ -48,6 +49,7 @@ def main() -> None:
       truenorth gate --base main      whether a change may go in, in one verdict
       truenorth judge creator_mau     measure whether a metric may be believed
       truenorth funnel                judge all candidates and say which are left
+      truenorth contract export orders   a source's contract in an open standard
       truenorth notify --test ops     whether a channel reaches its people
       truenorth site                  the pages of the last release, anew
       truenorth explain TN-F001       what a code means and how to mend it
@@ -469,6 +471,7 @@ def explain(code: str) -> None:
     click.echo(page_of(code))
 
 
+main.add_command(contract)
 main.add_command(deps)
 main.add_command(evidence)
 main.add_command(funnel)

@@ -94,6 +94,11 @@ def into_existing(folder: Path, template: str) -> Scaffold:
     return Scaffold(folder.absolute(), tuple(sorted(files)), f"vars:\n  truenorth_entities: [{entities}]\n")
 
 
+def door_files(source: str) -> dict[str, str]:
+    """Return the models by which a source comes in, by path: everything but its profile and its yml."""
+    return _rendered("door", {"SOURCE": source})
+
+
 def _entities(settings: str) -> str:
     found = re.search(r"truenorth_entities: \[(.*)\]", settings)
     assert found is not None, "every template names its entities"
