@@ -58,6 +58,7 @@ def figures(lines: pd.DataFrame, basis: str) -> pd.DataFrame:
         _back("repurchase_rate_180d", customers, 1, 180),
         _back("retention_3_6m", customers, 91, 180),
         _cohorts(customers, rows["period"].max()),
+        _value(customers, rows),
     ]
     return pd.concat(parts, ignore_index=True).assign(basis=basis)
 
@@ -70,6 +71,7 @@ def _customers(bought: pd.DataFrame, last_day: pd.Timestamp) -> pd.DataFrame:
         records.append(
             {
                 "customer": customer,
+                "first": first,
                 "period": first.to_period("M"),
                 "country": min(lines.loc[lines["day"] == first, "country"]),
                 "days": {(day - first).days for day in lines["day"].unique()},
@@ -104,6 +106,16 @@ def _cohorts(customers: pd.DataFrame, last: pd.Period) -> pd.DataFrame:
         pd.DataFrame(seen),
         ("country", "months_since_first"),
         lambda part: (part["active"].sum(), len(part)),
+    )
+
+
+def _value(customers: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    old_enough = customers[customers["observed"] >= 180].set_index("customer")
+    theirs = rows[rows["customer"].isin(old_enough.index)]
+    since_first = (theirs["day"] - theirs["customer"].map(old_enough["first"])).dt.days
+    money = theirs[(since_first >= 0) & (since_first <= 180)].groupby("customer")["money"].sum()
+    return _grouped(
+        "clv", old_enough.assign(money=money), ("country",), lambda part: (part["money"].sum(), len(part))
     )
 
 

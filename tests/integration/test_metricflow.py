@@ -21,6 +21,7 @@ METRICS = (
     "gross_revenue",
     "average_order_value",
     "active_customers",
+    "clv",
 )
 MONTH = "metric_time__month"
 STEP = "monthly_cohort_retention__months_since_first"
