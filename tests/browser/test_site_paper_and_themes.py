@@ -10,6 +10,8 @@ from shown_site import ShownSite
 
 METRIC = "metrics/repurchase_rate_90d.html"
 GROUND = "getComputedStyle(document.body).backgroundColor"
+PAINTED = """document.querySelector('#explorer svg path[stroke-dasharray]').getAttribute('stroke')
+    === truenorth.colour('raw')"""
 BRIGHT = """(text) => {
     const [r, g, b] = text.match(/[\\d.]+/g).map(Number);
     return (r + g + b) / (text.startsWith('color(') ? 3 : 3 * 255);
@@ -48,11 +50,12 @@ def test_the_readers_scheme_is_followed_and_the_switch_overrules_it(
     opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     assert (brightness(opened) > 0.5) == (scheme == "light")
     other = "dark" if scheme == "light" else "light"
-    line = "document.querySelector('#explorer svg path[stroke-dasharray]').getAttribute('stroke')"
-    before = opened.evaluate(line)
+    opened.wait_for_function(PAINTED)
+    before = opened.evaluate("truenorth.colour('raw')")
     opened.locator(f"label[for='theme-{other}']").click()
     assert (brightness(opened) > 0.5) == (other == "light")
-    assert opened.evaluate(line) != before, "the chart is painted anew"
+    opened.wait_for_function(PAINTED)  # a chart is painted with the next frame
+    assert opened.evaluate("truenorth.colour('raw')") != before
     opened.locator("label[for='theme-auto']").click()
     assert (brightness(opened) > 0.5) == (scheme == "light")
 
