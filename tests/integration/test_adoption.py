@@ -13,6 +13,10 @@ from jaffle_project import ORDERS, adopt, commit, git, write_cafe
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("adoption")]  # whole dbt builds
 FACTS = "models/marts/fct_orders.sql"
+LOOSER = """\
+  truenorth_metric_contracts:
+    net_revenue: {limits: {bubble: {at_most: 0.9, origin: "reviewed: we count coupons no longer"}}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -55,16 +59,16 @@ def test_a_comment_is_safe(cafe: Path) -> None:
 
 
 def test_another_definition_is_risky_and_says_by_how_much(cafe: Path) -> None:
-    text = (cafe / FACTS).read_text()
+    settings, facts = (cafe / "dbt_project.yml").read_text(), (cafe / FACTS).read_text()
     paid = "{{ ref('stg_payments') }}"
-    code, report = judged(
-        cafe, "risky", {FACTS: text.replace(paid, f"{paid} where payment_method <> 'coupon'")}
-    )
-    changed = {one["metric"]: one["risk"] for one in report["definitions"]}
-    assert changed["net_revenue"] == "risky"
+    edits = {
+        "dbt_project.yml": settings + LOOSER,
+        FACTS: facts.replace(paid, f"{paid} where payment_method <> 'coupon'"),
+    }
+    code, report = judged(cafe, "risky", edits)
+    assert {one["metric"]: one["risk"] for one in report["definitions"]}["net_revenue"] == "risky"
+    assert {"net_revenue", "gross_revenue"} <= {one["metric"] for one in report["values"]}
     assert code == 0, "for people to look at: nobody voted on what this metric means"
-    moved = {one["metric"] for one in report["values"]}
-    assert {"net_revenue", "gross_revenue"} <= moved
 
 
 def test_orders_that_come_twice_keep_the_change_out(cafe: Path) -> None:
