@@ -6,21 +6,9 @@ orders as (
 
 ),
 
-spend as (
-
-    select * from {{ ref('canonical_spend') }}
-
-),
-
 spent as (
 
-    select
-        channel_id,
-        cast({{ dbt.date_trunc('month', 'spent_on') }} as date) as spent_month,
-        sum(amount) as amount
-    from spend
-    where {{ truenorth.within_calendar('spent_on') }}
-    group by channel_id, cast({{ dbt.date_trunc('month', 'spent_on') }} as date)
+    {{ truenorth.spent_by_month() }}
 
 ),
 
