@@ -13,9 +13,9 @@ from ..judge.funnel import Candidate, Funnel
 from ..judge.intervals import Interval
 from ..judge.marks import Mark
 
-SIGNS = {Mark.ADMITTED: "+", Mark.DOUBTFUL: "?", Mark.REFUSED: "-", Mark.UNKNOWN: " "}
+SIGNS = {Mark.ADMITTED: "✓", Mark.DOUBTFUL: "?", Mark.REFUSED: "✗", Mark.UNKNOWN: " "}
 LEGEND = (
-    "+ admitted, ? doubtful, - refused, blank unknown; with 95 % intervals: rank correlation with the goal;",
+    "✓ admitted, ? doubtful, ✗ refused, blank unknown; with 95 % intervals: rank correlation with the goal;",
     "strongest effect of a sound experiment; percent moved for each percent of brushing; error beside the",
     "last value. A dimension has further tests (missing information, a rival): expectations/admissions/.",
 )
