@@ -61,7 +61,7 @@ def _property(column: TableColumn, declared: DeclaredTable | None) -> dict[str, 
             rule = RULE_OF_FIELD[argument]  # two rules, not one range
             reasons.setdefault(rule, f"{column.name}__{rule}")
     in_quality = {RULE_OF_FIELD[one] for one in column.rules if one not in said}
-    kept = {rule: reason for rule, reason in reasons.items() if rule not in in_quality}
+    kept = {rule: reason for rule, reason in sorted(reasons.items()) if rule not in in_quality}
     meant = declared.columns.get(column.name.lower()) if declared else None
     categories = list(meant.categories) if meant else []
     beside = {REASONS: kept, COERCE: None if column.coerce else False, MISSING: column.may_be_missing or None}
@@ -75,7 +75,9 @@ def _property(column: TableColumn, declared: DeclaredTable | None) -> dict[str, 
         "description": column.description,
         "classification": ("personal" if meant.is_personal else "not personal") if meant else "",
         "tags": categories,
-        "quality": [quality_of(column, one) for one in column.rules if one not in said],
+        "quality": [
+            quality_of(column, one) for one in RULE_OF_FIELD if one in column.rules and one not in said
+        ],
         "customProperties": custom(beside),
     }
     return {name: value for name, value in stated.items() if value not in ("", None, [], {})}
@@ -93,6 +95,11 @@ def _unique(one: TableUniqueness) -> dict[str, Any]:
 
 
 def _expectation(one: TableExpectation) -> dict[str, Any]:
+    stated = {
+        name: value
+        for name, value in sorted(one.settings.items())
+        if value is not None and value is not False
+    }
     return {
         "name": one.name,
         "description": f"Of each delivery: {one.measure}. Origin of the limits: {one.origin}",
@@ -102,7 +109,7 @@ def _expectation(one: TableExpectation) -> dict[str, Any]:
         "implementation": {
             "expectation": one.kind,
             "measure": one.measure,
-            "arguments": encoded(dict(one.settings)),
+            "arguments": encoded(stated),
             "origin": one.origin,
         },
     }
