@@ -32,9 +32,12 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
     ads = [row for row in shown if row["kind"] == "ad" and row["followed"] is not None]
     if basis != "raw":
         ads = [row for row in ads if row["actor"] in known]
+    pushes = [row for row in shown if row["kind"] == "push" and row["actor"] is not None]
     if basis == "trusted":
         genuine = {row["actor"] for row in tables.rows["interactions"] if row["good"] and row["id"][0] != "x"}
         ads = [row for row in ads if row["actor"] in genuine - blocked]
+        pushes = [row for row in pushes if row["actor"] in genuine - blocked]
+    last_day = max(row["happened"].date() for row in tables.rows["interactions"] if row["good"])
     lengths = {row["target"]: row["seconds"] for row in tables.rows["targets"]}
     timed = [row for row in acts if row["watched"] is not None]
     looks = [row for row in timed if row["action"] == "view" and lengths[row["target"]]]
@@ -81,6 +84,7 @@ def totals(tables: Tables, basis: str, held: frozenset[str] = frozenset()) -> di
         "content_minutes": (sum(row["watched"] for row in timed if row["actor"] is not None) / 60, len(days)),
         "completion_rate": (sum(row["watched"] >= lengths[row["target"]] for row in looks), len(looks)),
         "registrations": (len(known - blocked), 1),
+        "churn_after_push": _gone(pushes, acts, last_day),
         "ad_match_rate": (sum(row["followed"] for row in ads), len(ads)),
         "creator_mau": (len(_creators(acts, tables.rows["targets"])), 1),
         "total_users": (len(known - blocked), 1),
@@ -141,6 +145,20 @@ def _returns(acts: list[Row]) -> int:
         if row["action"] == "view" and row["actor"] is not None
     }
     return len(visits) - len({(actor, target) for actor, target, _ in visits})
+
+
+def _gone(pushes: list[Row], acts: list[Row], last_day: date) -> Total:
+    """Accounts without an act in the four weeks after the week of a push, of weeks whose four are over."""
+    pushed = {
+        (week, actor)
+        for week, actor in _accounts(pushes, lambda row: _week(row["happened"]))
+        if week + timedelta(days=34) <= last_day
+    }
+    alive = _accounts(acts, lambda row: _week(row["happened"]))
+    return sum(
+        not any((week + timedelta(weeks=later), actor) in alive for later in (1, 2, 3, 4))
+        for week, actor in pushed
+    ), len(pushed)
 
 
 def _creators(acts: list[Row], targets: list[Row]) -> set[str]:

@@ -1,34 +1,3 @@
 {{ config(materialized='view') }}
 
-with
-
-exposures as (
-
-    select * from {{ ref('canonical_exposures') }}
-    where kind in ('{{ var("truenorth_ad_kinds") | join("', '") }}')
-
-),
-
-not_covered as (
-
-    {{ truenorth.not_covered_rows() }}
-
-),
-
-final as (
-
-    select
-        exposures.actor_id,
-        exposures.target_id,
-        exposures.exposed_at,
-        exposures.was_clicked,
-        cast({{ dbt.date_trunc('week', 'exposures.exposed_at') }} as date) as exposed_week,
-        {{ truenorth.standing('true', 'false', 'not_covered.subject_id is not null') }} as standing
-    from exposures
-    left join not_covered
-        on exposures.actor_id = not_covered.subject_id and exposures.exposed_at = not_covered.happened_at
-    where {{ truenorth.within_calendar('cast(exposures.exposed_at as date)') }}
-
-)
-
-select * from final
+{{ truenorth.exposures_of_kinds(var('truenorth_ad_kinds')) }}
