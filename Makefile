@@ -8,7 +8,7 @@ SOURCES := $(shell find src expectations models macros data -type f -not -name '
 PLATFORM := examples/platform
 PLATFORM_SOURCES := $(shell find $(PLATFORM)/models $(PLATFORM)/expectations $(PLATFORM)/*.yml -type f -not -name '*.pyc')
 
-.PHONY: demo test test-heavy lint types clean lock
+.PHONY: demo funnel test test-heavy lint types clean lock
 
 demo: published/.up-to-date $(PLATFORM)/published/.up-to-date
 	@$(BIN)/truenorth status || test $$? -eq 1
@@ -37,6 +37,10 @@ $(PLATFORM)/evidence/log.sqlite: | $(VENV)/.run
 
 $(PLATFORM)/data: | $(VENV)/.run
 	$(BIN)/truenorth sample --out $@ > /dev/null
+
+# all candidates of the sample platform, judged: about a quarter of an hour (docs/metrics.md)
+funnel: $(PLATFORM)/published/.up-to-date
+	$(BIN)/truenorth funnel --project-dir $(PLATFORM) --shares 0.05 --shares 0.2
 
 test: .test-passed
 
