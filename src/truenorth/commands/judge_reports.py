@@ -13,8 +13,8 @@ from ..judge.backtest import Backtest
 from ..judge.blindspot import BlindSpot
 from ..judge.history import Question
 from ..judge.intervals import mean_interval
+from ..judge.lifts import Stress
 from ..judge.marks import Mark
-from ..judge.stress import Stress
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

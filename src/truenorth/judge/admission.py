@@ -16,11 +16,12 @@ from .blindspot import REPEATS, BlindSpot, blind_spots
 from .built import Built
 from .experiments import Operability
 from .history import Question, judge_history, of_one_time, question_of, read_history
+from .lifts import Stress
 from .marks import Mark, worst
 from .metric import judged_metric
 from .operability import operability
 from .replay import require_period
-from .stress import SHARES, Stress, stress_all
+from .stress import SHARES, stress_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ..dbt import Progress, run_dbt, work_database
 from ..errors import EvaluationError, TruenorthError
@@ -19,90 +18,14 @@ from .built import Built
 from .copying import Sandbox, environment_of, open_sandbox
 from .holding import figures_without_holds
 from .injection import TIMES, Injected, attacked_entities, inject
-from .intervals import Interval, mean_interval
-from .marks import Mark, below
+from .lifts import BASES, Lift, Stress, elasticity_of
 from .metric import JudgedMetric, judged_metric
 from .raw_rows import RawShape, load_shapes
 from .replay import open_replay, typical
 
 SHARES = (0.01, 0.05, 0.10, 0.20)  # the founding documents' steps (B9)
-BASES = ("raw", "trusted")
 Read = tuple[dict[str, dict[date, float]], float]
 """Of one metric in one run: its figures by basis and period, and the honest share that was held."""
-
-
-@dataclass(frozen=True)
-class Lift:
-    """What brushing of one share did to a metric.
-
-    Attributes:
-        share: rows added, of those that were there.
-        by_seed: relative change of the figure on each basis, seed by seed, with no batch held.
-        held: share of the honest trusted numerator that held batches take along, seed by seed.
-    """
-
-    share: float
-    by_seed: dict[str, tuple[float, ...]]
-    held: tuple[float, ...]
-
-    def interval(self, basis: str) -> Interval:
-        return mean_interval(self.by_seed[basis])
-
-    def as_json(self) -> dict[str, Any]:
-        lifts = {f"lift_{basis}": self.interval(basis).as_json() for basis in BASES}
-        return {"share": self.share, **lifts, "honest_held": mean_interval(self.held).as_json()}
-
-
-def elasticity_of(lifts: Sequence[Lift], basis: str) -> Interval:
-    """Return the slope of lift over share through the origin, with its interval over the seeds."""
-    weight = sum(lift.share**2 for lift in lifts)
-    by_seed = zip(*(lift.by_seed[basis] for lift in lifts), strict=True)
-    shares = [lift.share for lift in lifts]
-    slopes = [
-        sum(share * value for share, value in zip(shares, values, strict=True)) / weight for values in by_seed
-    ]
-    return mean_interval(slopes)
-
-
-@dataclass(frozen=True)
-class Stress:
-    """A stress test of one metric.
-
-    Attributes:
-        entities: where brushing was written; it may be more than the metric reads.
-        baseline: mean figure of a period without brushing, by basis.
-        elasticity: percent that the trusted figure moves for each percent of brushing: the slope of lift over
-            share through the origin, seed by seed.
-        limit: highest elasticity that the contract allows; None if it names none.
-    """
-
-    metric: str
-    entities: tuple[str, ...]
-    seeds: int
-    baseline: dict[str, float]
-    lifts: tuple[Lift, ...]
-    elasticity: Interval
-    limit: float | None
-
-    @property
-    def mark(self) -> Mark:
-        """Whether the elasticity keeps the limit; a metric that falls under brushing is moved as well."""
-        low, high = self.elasticity.low, self.elasticity.high
-        if low is None or high is None:
-            return Mark.UNKNOWN
-        nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
-        return below(nearest, max(abs(low), abs(high)), self.limit)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "attacked": list(self.entities),
-            "seeds": self.seeds,
-            "limit": self.limit,
-            "mark": str(self.mark),
-            "baseline": self.baseline,
-            "elasticity": self.elasticity.as_json(),
-            "lifts": [lift.as_json() for lift in self.lifts],
-        }
 
 
 def stress(

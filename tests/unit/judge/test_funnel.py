@@ -14,7 +14,7 @@ from truenorth.judge.blindspot import BlindSpot
 from truenorth.judge.experiments import Effect, Operability
 from truenorth.judge.funnel import Candidate, Funnel
 from truenorth.judge.intervals import Interval
-from truenorth.judge.stress import Lift, Stress, elasticity_of
+from truenorth.judge.lifts import Lift, Stress, elasticity_of
 
 NEAR, AROUND_ONE = Interval(0.4, 0.3, 0.5), Interval(0.9, 0.5, 1.4)
 FIRM, LOOSE = Interval(0.8, 0.6, 0.9), Interval(0.3, -0.2, 0.7)

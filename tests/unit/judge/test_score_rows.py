@@ -14,10 +14,10 @@ from truenorth.judge.backtest import Backtest
 from truenorth.judge.blindspot import BlindSpot
 from truenorth.judge.experiments import Arm, Operability, effect_of
 from truenorth.judge.intervals import Interval
+from truenorth.judge.lifts import Stress
 from truenorth.judge.records import load_record, record
 from truenorth.judge.score_rows import score_rows
 from truenorth.judge.standing import reason_of
-from truenorth.judge.stress import Stress
 from truenorth.project import Project, find_project
 
 TOLD = Interval(0.6, 0.4, 0.8)

@@ -13,10 +13,10 @@ from truenorth.judge.backtest import Backtest
 from truenorth.judge.blindspot import BlindSpot
 from truenorth.judge.experiments import Arm, Operability, effect_of
 from truenorth.judge.intervals import Interval
+from truenorth.judge.lifts import Lift, Stress, elasticity_of
 from truenorth.judge.marks import Mark, below, worst
 from truenorth.judge.records import load_record, load_records, record
 from truenorth.judge.standing import Standing, standing
-from truenorth.judge.stress import Lift, Stress, elasticity_of
 from truenorth.project import Project
 
 NOW = datetime(2026, 1, 10, 12)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from truenorth.judge.backtest import Backtest
 from truenorth.judge.experiments import Arm, Effect, Operability, effect_of
 from truenorth.judge.intervals import Interval
+from truenorth.judge.lifts import Stress
 from truenorth.judge.marks import Mark, below
-from truenorth.judge.stress import Stress
 from truenorth.site.score_figures import Score
 from truenorth.site.score_scale import RING, Reach, reach
 
