@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -15,17 +15,17 @@ from ..committee.writing import as_yaml
 from ..errors import ConfigurationError, ContractError
 from ..project import CHOICES, Project
 from ..scaffold.project import door_files
-from .document import FILE_FORMATS, ON_HOLD, TRUST
+from .document import ON_HOLD, TRUST
 from .from_contract import table_of as table_of_contract
 from .from_odcs import table_of
 from .profile import profile_text
 from .properties import custom_of
-from .standard import read_document, wrong
+from .servers import location_of
+from .standard import read_document, unclear, wrong
 from .table import Table, TableExpectation
 from .to_odcs import object_of
 from .written import batch_suite_text, row_contract_text
 
-READ_BY = ("delimiter", "quote", "null_text")
 HAS_ROWS = TableExpectation(
     "has_rows",
     "expect_column_values_to_be_between",
@@ -89,11 +89,11 @@ def _object(path: Path, document: Mapping[str, Any], name: str | None) -> Mappin
     objects = {one["name"]: one for one in document.get("schema", [])}
     chosen = name or (next(iter(objects)) if len(objects) == 1 else "")
     if chosen not in objects:
-        raise _unclear(path, f"it has the tables {', '.join(objects) or 'none'}", "say which with --table")
+        raise unclear(path, f"it has the tables {', '.join(objects) or 'none'}", "say which with --table")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", chosen):
-        raise _unclear(path, f"{chosen!r} is no name for a source", "use letters, digits and underscores")
+        raise unclear(path, f"{chosen!r} is no name for a source", "use letters, digits and underscores")
     if not objects[chosen].get("properties"):
-        raise _unclear(path, f"{chosen} has no properties", "name its columns")
+        raise unclear(path, f"{chosen} has no properties", "name its columns")
     return dict(objects[chosen])
 
 
@@ -113,7 +113,10 @@ def _kept(path: Path, table: Table, without: tuple[str, ...]) -> Table:
 
 def _source_yml(path: Path, document: Mapping[str, Any], table: Table, location: str | None) -> str:
     beside = custom_of(document)
-    meta = {"title": str(document.get("name", table.name)), **_location(path, document, table.name, location)}
+    meta = {
+        "title": str(document.get("name", table.name)),
+        **location_of(path, document, table.name, location),
+    }
     for name, setting in ((TRUST, "trust"), (ON_HOLD, "on_hold")):
         if beside.get(name) in CHOICES[setting]:
             meta[setting] = beside[name]
@@ -125,28 +128,6 @@ def _source_yml(path: Path, document: Mapping[str, Any], table: Table, location:
         "tables": [{"name": table.name, "description": table.description}],
     }
     return as_yaml({"sources": [source]})
-
-
-def _location(path: Path, document: Mapping[str, Any], table: str, location: str | None) -> dict[str, str]:
-    if location is not None:
-        return {"location": location}
-    formats = {theirs: ours for ours, theirs in FILE_FORMATS.items()}
-    for server in document.get("servers", []):
-        beside = custom_of(server)
-        if server.get("type") == "duckdb" and isinstance(beside.get("table"), str):
-            parts = {"partition_by": beside["partitionBy"]} if "partitionBy" in beside else {}
-            return {"location": beside["table"], "format": "table", **parts}
-        place = str(server.get("path", "")).replace("{model}", table).removeprefix("./")
-        # a document of somebody else must not point the door at any file of this machine
-        if server.get("type") == "local" and server.get("format") in formats and _is_inside(place):
-            told: dict[str, str] = {name: str(beside[name]) for name in READ_BY if name in beside}
-            return {"location": place, "format": formats[server["format"]], **told}
-    raise _unclear(path, "it names no files inside the project", "say where they are with --location")
-
-
-def _is_inside(place: str) -> bool:
-    parts = PurePosixPath(place)
-    return bool(place) and not parts.is_absolute() and ".." not in parts.parts and ":" not in place
 
 
 def _require_same(path: Path, table: Table, files: Mapping[str, str]) -> None:
@@ -188,7 +169,3 @@ def _write(project: Project, files: Mapping[str, str]) -> None:
         for file in written:
             file.unlink(missing_ok=True)
         raise
-
-
-def _unclear(path: Path, what: str, mend: str) -> ConfigurationError:
-    return ConfigurationError("TN-H043", f"{what}; nothing was written", where=str(path), mend=mend)

@@ -48,6 +48,11 @@ def wrong(path: Path, what: str) -> ConfigurationError:
     )
 
 
+def unclear(path: Path, what: str, mend: str) -> ConfigurationError:
+    """The refusal of a document of which it is not clear what to take."""
+    return ConfigurationError("TN-H043", f"{what}; nothing was written", where=str(path), mend=mend)
+
+
 def _plain(content: Any) -> Any:
     """Days and times that YAML reads as such are texts in the standard."""
     if isinstance(content, dict):

@@ -6,19 +6,14 @@ somebody else wrote is never run.
 
 from __future__ import annotations
 
-import json
 import keyword
 import re
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from .literals import INDENT, call, docstring, literal
 from .table import Table, TableColumn, TableExpectation
 from .types import python_type
 
-INDENT = "    "
-WIDTH = 100
 USED = {"pa", "pl", "str", "bool", "date", "datetime", "Decimal", "Optional", "Config"}
 
 
@@ -32,12 +27,12 @@ def row_contract_text(table: Table) -> str:
     head = "\n".join([*imports, ""]) + "\n" if imports else ""
     polars = "import polars as pl\n" if "pl." in text else ""
     parts = [
-        _docstring(f"What one row of {table.name} must be."),
+        docstring(f"What one row of {table.name} must be."),
         "",
         head + f"import pandera.polars as pa\n{polars}",
         "",
         f"class {_class_name(table.name)}(pa.DataFrameModel):",
-        INDENT + _docstring(table.description),
+        INDENT + docstring(table.description),
         "",
         text,
     ]
@@ -48,13 +43,13 @@ def batch_suite_text(table: Table) -> str:
     """Return `expectations/batches/<source>.py`."""
     history = f"HISTORY_LENGTH = {table.history_length!r}\n\n\n" if table.history_length is not None else "\n"
     listed = "\n".join(_expectation(one) for one in table.expectations)
-    title = _docstring(f"How a delivery of {table.name} must look; a column of the suite is a measure of it.")
+    title = docstring(f"How a delivery of {table.name} must look; a column of the suite is a measure of it.")
     gxe = "import great_expectations.expectations as gxe\n" if listed else ""
     return (
         f"{title}\n\nimport great_expectations as gx\n{gxe}\n{history}"
         "def suite() -> gx.ExpectationSuite:\n"
         "    return gx.ExpectationSuite(\n"
-        f"        name={_literal(table.name, 2)},\n        expectations=[\n{listed}\n        ],\n    )\n"
+        f"        name={literal(table.name, 2)},\n        expectations=[\n{listed}\n        ],\n    )\n"
     )
 
 
@@ -74,7 +69,7 @@ def _field(column: TableColumn, number: int) -> str:
     kind = python_type(column.dtype)
     annotation = f"Optional[{kind}]" if column.may_be_missing else kind
     name = column.name if is_name else f"column_{number}"
-    return f"{INDENT}{name}: {annotation}" + (f" = {_call('pa.Field', arguments, 1)}" if arguments else "")
+    return f"{INDENT}{name}: {annotation}" + (f" = {call('pa.Field', arguments, 1)}" if arguments else "")
 
 
 def _is_free(name: str) -> bool:
@@ -104,7 +99,7 @@ def _config(table: Table) -> list[str]:
     settings |= {"metadata": metadata} if metadata else {}
     return [
         f"{INDENT}class Config:",
-        *(f"{INDENT * 2}{name} = {_literal(value, 2)}" for name, value in settings.items()),
+        *(f"{INDENT * 2}{name} = {literal(value, 2)}" for name, value in settings.items()),
     ]
 
 
@@ -115,48 +110,7 @@ def _expectation(one: TableExpectation) -> str:
         "severity": one.severity,
         "meta": {"name": one.name, "origin": one.origin},
     }
-    return f"{INDENT * 3}{_call(f'gxe.{expectation_class(one.kind)}', arguments, 3)},"
-
-
-def _call(function: str, arguments: Mapping[str, Any], depth: int) -> str:
-    parts = [f"{name}={_literal(value, depth + 1)}" for name, value in arguments.items()]
-    line = f"{function}({', '.join(parts)})"
-    if len(line) + depth * len(INDENT) <= WIDTH and "\n" not in line:
-        return line
-    inner = INDENT * (depth + 1)
-    return "\n".join([f"{function}(", *(f"{inner}{part}," for part in parts), f"{INDENT * depth})"])
-
-
-def _literal(value: Any, depth: int) -> str:
-    """A value as Python writes it; a long list or mapping takes a line for each entry."""
-    if isinstance(value, Mapping):
-        parts, ends = (
-            [f"{_literal(name, depth)}: {_literal(one, depth + 1)}" for name, one in value.items()],
-            "{}",
-        )
-    elif isinstance(value, list | tuple):
-        parts, ends = [_literal(one, depth + 1) for one in value], "[]"
-    elif isinstance(value, date):
-        return repr(value).removeprefix("datetime.")
-    elif isinstance(value, str) and value.isprintable():
-        return json.dumps(
-            value, ensure_ascii=False
-        )  # Python reads it alike, and its formatter likes it better
-    elif value is None or isinstance(value, Decimal | str | bool | int | float):
-        return repr(value)
-    else:
-        raise TypeError(f"{type(value).__name__} is no value of a contract")
-    line = ends[0] + ", ".join(parts) + ends[1]
-    if len(line) <= WIDTH - depth * len(INDENT) and "\n" not in line:
-        return line
-    inner = INDENT * (depth + 1)
-    return "\n".join([ends[0], *(f"{inner}{part}," for part in parts), f"{INDENT * depth}{ends[1]}"])
-
-
-def _docstring(text: str) -> str:
-    """A text as a docstring, whatever it holds."""
-    safe = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"""{safe}"""'
+    return f"{INDENT * 3}{call(f'gxe.{expectation_class(one.kind)}', arguments, 3)},"
 
 
 def _class_name(source: str) -> str:
