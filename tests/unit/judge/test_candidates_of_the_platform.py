@@ -1,4 +1,4 @@
-"""docs/metrics.md tells of twenty-seven candidates: a metric more is put up on purpose, or the platform says why not."""
+"""docs/metrics.md tells of 27 candidates: one more is put up on purpose, or the platform says why not."""
 
 from __future__ import annotations
 
