@@ -31,7 +31,7 @@ def read_document(path: Path) -> dict[str, Any]:
 
 def fault_of(document: Any) -> str:
     """Return the first place at which a document breaks the standard's schema, empty if it keeps it."""
-    import jsonschema  # type: ignore[import-untyped]  # it brings no types
+    import jsonschema
 
     validator = jsonschema.Draft201909Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     worst = jsonschema.exceptions.best_match(validator.iter_errors(document))
