@@ -8,20 +8,12 @@ import click
 
 from ..command_line import format_option, print_report, project_at, project_option, refusals
 from ..errors import ExitCode
-from .judge_cli import SHARE
+from .judge_cli import trial_options
 
 
 @click.command()
 @click.argument("metrics", nargs=-1)
-@click.option(
-    "--shares", multiple=True, type=SHARE, help="Brushing, as a share of rows; default: .01 .05 .1 .2."
-)
-@click.option(
-    "--seeds", default=3, show_default=True, type=click.IntRange(min=2), help="Attacks of each share."
-)
-@click.option(
-    "--repeats", default=20, show_default=True, type=click.IntRange(min=2), help="Blind-spot draws."
-)
+@trial_options
 @format_option
 @project_option
 @refusals

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +12,20 @@ from ..command_line import format_option, print_report, project_at, project_opti
 from ..errors import ExitCode
 
 SHARE = click.FloatRange(min=0, max=1, min_open=True)
+
+
+def trial_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--shares`, `--seeds` and `--repeats`: how much is tried before a metric is judged."""
+    shares = click.option(
+        "--shares", multiple=True, type=SHARE, help="Brushing, as a share of rows; default: .01 .05 .1 .2."
+    )
+    seeds = click.option(
+        "--seeds", default=3, show_default=True, type=click.IntRange(min=2), help="Attacks of each share."
+    )
+    repeats = click.option(
+        "--repeats", default=20, show_default=True, type=click.IntRange(min=2), help="Blind-spot draws."
+    )
+    return shares(seeds(repeats(command)))
 
 
 @click.command()
@@ -141,15 +157,7 @@ def backtest(
 
 @click.command()
 @click.argument("metric")
-@click.option(
-    "--shares", multiple=True, type=SHARE, help="Brushing, as a share of rows; default: .01 .05 .1 .2."
-)
-@click.option(
-    "--seeds", default=3, show_default=True, type=click.IntRange(min=2), help="Attacks of each share."
-)
-@click.option(
-    "--repeats", default=20, show_default=True, type=click.IntRange(min=2), help="Blind-spot draws."
-)
+@trial_options
 @format_option
 @project_option
 @refusals
