@@ -1,4 +1,7 @@
-"""The committee on the page: who votes under which rules, what is in office or overdue, who moves what."""
+"""The committee on the page: who votes under which rules, what is in office or overdue, who moves what.
+
+The joint board of D4: every team reads the same page.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class ScoresView:
         rows: empty where it was never judged.
         answers: each score with its answer, in one sentence.
         picture: inline SVG; empty where no score is known.
-        experiments: what each experiment on it came to.
+        experiments: what each experiment on it came to (D15).
         measured_on: day of the judgement.
         stands: the build that was published still believed it.
     """
