@@ -76,9 +76,15 @@ def test_an_unmeasured_metric_says_so_in_one_line_and_draws_nothing(chapter_of: 
     chapter = chapter_of("net_revenue")
     assert not radars(chapter) and not [one for one in inside(chapter, "table") if "scores" in one.classes]
     assert "Nobody has measured yet whether it deserves to be believed" in chapter.text
-    assert "No experiment has been made on it." in chapter.text
+    assert "nobody has looked yet" in chapter.text and "No experiment has been made" not in chapter.text
     assert "Nobody has voted on it." in chapter.text
     assert "Derived from" in chapter.text and "Derived from" not in chapter_of().text
+
+
+def test_a_judged_metric_without_experiments_says_that_there_are_none(chapter_of: Chapter) -> None:
+    untried = [row for row in score_rows() if row[2] != "effect"]
+    assert "No experiment has been made on it." in chapter_of(metric_scores=untried).text
+    assert "No experiment has been made on it." not in chapter_of().text
 
 
 def test_goal_rival_levers_and_owner_are_told_with_links(chapter_of: Chapter) -> None:
