@@ -101,39 +101,17 @@ def _ask(
 ) -> GateReport:
     from datetime import date
 
-    from ..gate.asking import ask_batch, ask_change, ask_without_source
+    from ..gate.asking import Terms, ask_batch, ask_change, ask_without_source
     from .progress import shown_progress
 
-    project, today = project_at(project_dir), date.today()
+    project = project_at(project_dir)
     with shown_progress() as progress:
+        terms = Terms(date.today(), baseline, progress.step, progress.say)
         if batch is not None and source is not None:
-            return ask_batch(
-                project,
-                batch,
-                source,
-                today=today,
-                baseline=baseline,
-                on_progress=progress.step,
-                on_message=progress.say,
-            )
+            return ask_batch(project, batch, source, terms)
         if without_source is not None:
-            return ask_without_source(
-                project,
-                without_source,
-                today=today,
-                baseline=baseline,
-                on_progress=progress.step,
-                on_message=progress.say,
-            )
-        return ask_change(
-            project,
-            base,
-            static=static,
-            today=today,
-            baseline=baseline,
-            on_progress=progress.step,
-            on_message=progress.say,
-        )
+            return ask_without_source(project, without_source, terms)
+        return ask_change(project, base, terms, static=static)
 
 
 def _refuse_mixtures(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,20 +31,24 @@ STATIC = "--static: needs a warehouse"
 NO_BATCH = "no batch is asked about"
 NO_CHANGE = "no change of files is asked about"
 
-OnProgress = Callable[[Progress], None]
-OnMessage = Callable[[str], None]
+
+@dataclass(frozen=True)
+class Terms:
+    """What every question is asked under.
+
+    Attributes:
+        today: waivers that have ended by then cover nothing, calibrations may be due.
+        baseline: file of known findings, which do not count; None without `--new-only`.
+        on_progress, on_message: told how far a build is, and what dbt says.
+    """
+
+    today: date
+    baseline: Path | None
+    on_progress: Callable[[Progress], None]
+    on_message: Callable[[str], None]
 
 
-def ask_change(
-    project: Project,
-    base_ref: str | None,
-    *,
-    static: bool,
-    today: date,
-    baseline: Path | None = None,
-    on_progress: OnProgress,
-    on_message: OnMessage,
-) -> GateReport:
+def ask_change(project: Project, base_ref: str | None, terms: Terms, *, static: bool) -> GateReport:
     """Ask what the working tree would do to readers, beside the revision at which it left its base.
 
     Args:
@@ -52,13 +56,13 @@ def ask_change(
     Raises: ConfigurationError TN-D003, TN-D060, TN-D064, TN-D066, TN-S001, TN-S004.
     """
     commit = base_commit(project.root, base_ref)
-    leniency = _leniency(project, today, baseline, top_of(project.root))
+    leniency = _leniency(project, terms, top_of(project.root))
     asked = Asked(project.name)
     with ExitStack() as copies:
         base = copies.enter_context(open_base(project, commit))
         head = copies.enter_context(open_head(project))
         report = GateReport(project.name, "change", _revision(project.root), commit)
-        report = ask_files(asked, base, head, report, leniency, today)
+        report = ask_files(asked, base, head, report, leniency, terms.today)
         if static:
             asked.skip(MEASURED, STATIC)
         else:
@@ -66,23 +70,16 @@ def ask_change(
 
             measured = asked.ask(
                 "build",
-                lambda: measure_change(project, base.project, on_progress=on_progress, on_message=on_message),
+                lambda: measure_change(
+                    project, base.project, on_progress=terms.on_progress, on_message=terms.on_message
+                ),
             )
             report = _with_measured(asked, report, measured)
             asked.skip(("batch",), NO_BATCH)
     return asked.finish(report, leniency)
 
 
-def ask_batch(
-    project: Project,
-    file: Path,
-    source: str,
-    *,
-    today: date,
-    baseline: Path | None = None,
-    on_progress: OnProgress,
-    on_message: OnMessage,
-) -> GateReport:
+def ask_batch(project: Project, file: Path, source: str, terms: Terms) -> GateReport:
     """Ask what one more delivery of a source would do.
 
     Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066, and of what is measured.
@@ -94,21 +91,14 @@ def ask_batch(
         project,
         "batch",
         file.name,
-        lambda: measure_batch(project, file, source, on_progress=on_progress, on_message=on_message),
-        today,
-        baseline,
+        lambda: measure_batch(
+            project, file, source, on_progress=terms.on_progress, on_message=terms.on_message
+        ),
+        terms,
     )
 
 
-def ask_without_source(
-    project: Project,
-    source: str,
-    *,
-    today: date,
-    baseline: Path | None = None,
-    on_progress: OnProgress,
-    on_message: OnMessage,
-) -> GateReport:
+def ask_without_source(project: Project, source: str, terms: Terms) -> GateReport:
     """Ask what every metric would be without a source. Realises A6.
 
     Raises: ConfigurationError TN-S003 (no such source), TN-D060, TN-D064, TN-D066, and of what is measured.
@@ -120,9 +110,10 @@ def ask_without_source(
         project,
         "without_source",
         source,
-        lambda: measure_without_source(project, source, on_progress=on_progress, on_message=on_message),
-        today,
-        baseline,
+        lambda: measure_without_source(
+            project, source, on_progress=terms.on_progress, on_message=terms.on_message
+        ),
+        terms,
     )
 
 
@@ -131,10 +122,9 @@ def _ask_measured(
     question: Question,
     about: str,
     measure: Callable[[], Measured],
-    today: date,
-    baseline: Path | None,
+    terms: Terms,
 ) -> GateReport:
-    leniency = _leniency(project, today, baseline, project.root)
+    leniency = _leniency(project, terms, project.root)
     asked = Asked(project.name)
     check: Check = "batch" if question == "batch" else "build"
     measured = asked.ask(check, measure, is_call=ConfigurationError)
@@ -161,13 +151,13 @@ def _with_measured(asked: Asked, report: GateReport, measured: Measured | None) 
     )
 
 
-def _leniency(project: Project, today: date, baseline: Path | None, top: Path) -> Leniency:
-    file = waivers_of(project)
+def _leniency(project: Project, terms: Terms, top: Path) -> Leniency:
+    file, baseline = waivers_of(project), terms.baseline
     return Leniency(
         settings=gate_settings(project),
         waivers=load_waivers(file),
         waivers_file=named_in(top, file.resolve()),
-        today=today,
+        today=terms.today,
         known=None if baseline is None else load_baseline(baseline),
         baseline_file="" if baseline is None else named_in(top, baseline.resolve()),
     )
