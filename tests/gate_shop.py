@@ -8,6 +8,7 @@ import yaml
 
 from brushing_shop import BUSY, HONEST, SIGNAL, SIGNAL_YML
 from dbt_projects import project_that_installs_truenorth
+from shop_door import DOOR_MODELS, SUITE
 
 BRUSHED = BUSY[:7]  # more of them, and the audit of brushing holds the whole batch
 HEAD = "line,buyer,day,money,country\n"
@@ -33,51 +34,6 @@ class ShopOrders(pa.DataFrameModel):
     class Config:
         coerce = True
 """
-SUITE = """
-import great_expectations as gx
-import great_expectations.expectations as gxe
-
-
-def suite():
-    return gx.ExpectationSuite(
-        name="shop_orders",
-        expectations=[
-            gxe.ExpectColumnValuesToBeBetween(
-                column="rows", min_value=2, meta={"name": "rows", "origin": "reviewed: the shop never closes"}
-            )
-        ],
-    )
-"""
-ADMITTED = {
-    "adm_shop_orders.py": """
-def model(dbt, session):
-    from truenorth.admit.door import admit
-
-    dbt.config(materialized="door")
-    return admit(source="shop_orders")
-""",
-    "prf_shop_orders.sql": """
-{{ config(materialized='incremental', incremental_strategy='append') }}
-{{ truenorth.profile_batches(ref('adm_shop_orders'), numbers=['money'], times=['day'], keys=['line']) }}
-""",
-    "aud_shop_orders.py": """
-def model(dbt, session):
-    from truenorth.audit.batches import audit
-
-    dbt.config(materialized="incremental", incremental_strategy="append")
-    earlier = session.query(f"select * from {dbt.this}") if dbt.is_incremental else None
-    return audit("shop_orders", profiles=dbt.ref("prf_shop_orders"), earlier=earlier)
-""",
-    "bat_shop_orders.sql": """
-{{ truenorth.batches_of_source(
-    'shop_orders', ref('adm_shop_orders'), ref('prf_shop_orders'), ref('aud_shop_orders')
-) }}
-""",
-    "adm_shop_orders__passed.sql": """
-{{ config(materialized='view') }}
-{{ truenorth.passed_rows('shop_orders', ref('adm_shop_orders'), ref('bat_shop_orders')) }}
-""",
-}
 STAGING = """
 {{ config(materialized='table') }}
 select
@@ -108,12 +64,11 @@ def make_gate_shop(folder: Path) -> Path:
         "truenorth_thresholds": {"sig_busy_days": {"least": 3}},
         "truenorth_metric_contracts": {"net_revenue": {"tier": "core"}},
     }
-    admitted = {f"models/admitted/{name}": text for name, text in ADMITTED.items()}
     project_that_installs_truenorth(
         folder,
         variables,
         {
-            **admitted,
+            **DOOR_MODELS,
             "models/admitted/_shop__sources.yml": SOURCES,
             "models/stg_orders.sql": STAGING,
             "models/sig_busy_days.sql": SIGNAL,
