@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from truenorth.gate.changes import ContractChange, DefinitionChange, DetectionChange, ValueChange
 from truenorth.gate.finding import CHECKS, Check, GateFinding, Grade, Place
@@ -54,14 +55,14 @@ def finding(
     grade: Grade = "fail",
     check: Check = "contracts",
     code: str = "TN-M010",
-    **given: object,
+    **given: Any,
 ) -> GateFinding:
     """One finding with words of its own; what is given replaces them."""
-    words = {
+    words: dict[str, Any] = {
         "said": Words(f"{subject} is not as promised", f"{subject}未守约"),
         "mend": Words("put it right", "请改正"),
     }
-    return GateFinding(check=check, grade=grade, code=code, subject=subject, **(words | given))  # type: ignore[arg-type]  # fields by name
+    return GateFinding(check=check, grade=grade, code=code, subject=subject, **(words | given))
 
 
 def full_report() -> GateReport:
@@ -74,8 +75,19 @@ def full_report() -> GateReport:
         finding("visits", waived="W-7", place=Place("models/visits.yml")),
         finding("clicks", is_known=True),
     ]
-    total = {"metric": "gmv", "title": "GMV", "unit": "GBP", "dimension": "all", "member": None}
-    share = {"metric": "repeat_rate", "title": "Repeat", "unit": "ratio", "dimension": "country"}
+    total: dict[str, Any] = {
+        "metric": "gmv",
+        "title": "GMV",
+        "unit": "GBP",
+        "dimension": "all",
+        "member": None,
+    }
+    share: dict[str, Any] = {
+        "metric": "repeat_rate",
+        "title": "Repeat",
+        "unit": "ratio",
+        "dimension": "country",
+    }
     return GateReport(
         project="shop",
         asked="change",
@@ -96,9 +108,9 @@ def full_report() -> GateReport:
             DefinitionChange("old", "breaking", "sha256:" + "c" * 64, None, ()),
         ),
         values=(
-            ValueChange(basis="raw", before=1000.0, after=1500.0, **total),  # type: ignore[arg-type]  # fields by name
-            ValueChange(basis="trusted", before=1000.0, after=1000.0, **total),  # type: ignore[arg-type]  # fields by name
-            ValueChange(basis="raw", member="FR", before=0.25, after=None, **share),  # type: ignore[arg-type]  # fields by name
+            ValueChange(basis="raw", before=1000.0, after=1500.0, **total),
+            ValueChange(basis="trusted", before=1000.0, after=1000.0, **total),
+            ValueChange(basis="raw", member="FR", before=0.25, after=None, **share),
         ),
         same_values=40,
         detection=(

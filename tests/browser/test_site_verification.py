@@ -151,6 +151,7 @@ def reader(browser: Browser, shown: ShownSite):
         yield page.open(shown.folder / "index.html")
 
 
+NO_CURRENCY = "XXX"  # ISO 4217: a transaction that involves no currency
 NUMBERS = st.floats(-1e12, 1e12, allow_nan=False, allow_infinity=False)
 
 
@@ -159,7 +160,7 @@ NUMBERS = st.floats(-1e12, 1e12, allow_nan=False, allow_infinity=False)
 def test_whatever_the_site_prints_is_read_back_and_no_other_value(reader: Page, values: list[float]) -> None:
     cases = []
     for value in values:
-        for unit in ("ratio", "GBP", "XXX", "count", "per 100 users", "%"):
+        for unit in ("ratio", "GBP", NO_CURRENCY, "count", "per 100 users", "%"):
             for language in ("en", "zh"):
                 text = format_value(value, unit, language)
                 cases.append([text, repr(value), "total/raw", unit, True])

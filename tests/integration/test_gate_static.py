@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -65,7 +66,7 @@ def shop(tmp_path: Path) -> Project:
     return find_project(project.root)
 
 
-def gate(project: Project, *options: str) -> tuple[int, dict[str, object]]:
+def gate(project: Project, *options: str) -> tuple[int, dict[str, Any]]:
     done = truenorth(project.root, "gate", "--static", "--base", "HEAD", "--format", "json", *options)
     return done.returncode, json.loads(done.stdout)
 
@@ -81,8 +82,8 @@ def state_of(folder: Path) -> dict[str, tuple[str, int]]:
     }
 
 
-def by_subject(report: dict[str, object], check: str) -> dict[str, tuple[str, str]]:
-    findings: list[dict[str, str]] = report["findings"]  # type: ignore[assignment]  # as JSON has it
+def by_subject(report: dict[str, Any], check: str) -> dict[str, tuple[str, str]]:
+    findings = report["findings"]
     return {one["subject"]: (one["grade"], one["code"]) for one in findings if one["check"] == check}
 
 
@@ -109,7 +110,7 @@ def test_definitions_safe_risky_and_breaking(shop: Project) -> None:
         "new": ("note", "TN-D015"),
     }
     assert (code, report["verdict"]) == (1, "fail")
-    findings: list[dict[str, object]] = report["findings"]  # type: ignore[assignment]  # as above
+    findings = report["findings"]
     assert findings[0]["grade"] == "fail"
     places = {one["subject"]: one["place"] for one in findings if one["check"] == "definitions"}
     assert places["recounted"] == {"file": "shop/models/recounted.sql", "line": 1}
@@ -132,7 +133,7 @@ def test_no_change_passes_and_leaves_no_trace(shop: Project) -> None:
     code, report = gate(shop)
     assert (code, report["verdict"]) == (0, "pass")
     assert report["contracts"] == report["definitions"] == []
-    evaluated: dict[str, dict[str, str]] = report["evaluated"]  # type: ignore[assignment]  # as above
+    evaluated = report["evaluated"]
     assert {name for name, one in evaluated.items() if one["state"] == "skipped"} == {
         "build", "batch", "values", "limits", "compliance", "detection",
     }  # fmt: skip

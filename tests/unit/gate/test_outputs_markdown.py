@@ -16,6 +16,7 @@ from gate_reports import HOSTILE, finding, full_report, hostile_report, large_re
 from truenorth.gate.outputs import markdown, summary
 from truenorth.gate.outputs.untrusted_markdown import escape
 from truenorth.gate.report import GateReport
+from truenorth.wording.words import Lang
 
 OURS = {"<details>", "<summary>", "</summary>", "</details>", "<br>"}
 
@@ -98,7 +99,7 @@ def test_a_harmless_text_can_be_copied_from_the_comment(text: str) -> None:
 )
 @settings(max_examples=40, deadline=None)
 def test_the_limit_is_kept_and_the_worst_survives(
-    count: int, text: str, times: int, limit: int, lang: str
+    count: int, text: str, times: int, limit: int, lang: Lang
 ) -> None:
     long = text * times
     report = replace(hostile_report((long, *HOSTILE)), project=long)
@@ -108,7 +109,7 @@ def test_the_limit_is_kept_and_the_worst_survives(
         findings=(worst, *report.findings, *(finding(f"m{n}") for n in range(count))),
         contracts=report.contracts * count,
     )
-    told = markdown.render(report, lang=lang, limit=limit)  # type: ignore[arg-type]  # one of the two languages
+    told = markdown.render(report, lang=lang, limit=limit)
     assert len(told.encode("utf-8")) <= limit
     assert told.startswith(f"{markdown.marker_of(report.project)}\n")
     assert ("truenorth gate: FAIL" if lang == "en" else "truenorth gate：不通过") in told

@@ -13,7 +13,7 @@ from gate_reports import full_report, hostile_report, quiet_report
 from truenorth.gate.changes import ValueChange
 from truenorth.gate.outputs import text
 from truenorth.gate.outputs.figures import describe_bubble_move, describe_move, pair_bases
-from truenorth.gate.report import GateReport
+from truenorth.gate.report import GateReport, Question
 from truenorth.wording.words import Lang
 
 
@@ -53,8 +53,8 @@ def test_unknown_is_not_a_pass() -> None:
 
 
 @pytest.mark.parametrize("asked", ["change", "batch", "without_source"])
-def test_chinese_is_chinese(asked: str) -> None:
-    told = shown(replace(full_report(), asked=asked), lang="zh")  # type: ignore[arg-type]  # one of the questions
+def test_chinese_is_chinese(asked: Question) -> None:
+    told = shown(replace(full_report(), asked=asked), lang="zh")
     assert "不通过" in told
     english = {"fail", "warning", "note", "mend", "before", "after", "metric", "signal", "total", "state"}
     assert not english & set(re.findall(r"[a-z]+", told))

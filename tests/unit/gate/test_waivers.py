@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from truenorth.errors import ConfigurationError
 from truenorth.gate.asked import Asked, Leniency
 from truenorth.gate.baseline import apply_baseline, baseline_text, load_baseline
-from truenorth.gate.finding import CHECKS, GRADES, GateFinding
+from truenorth.gate.finding import CHECKS, GRADES, Check, GateFinding
 from truenorth.gate.report import GateReport
 from truenorth.gate.settings import GateSettings
 from truenorth.gate.waivers import Waiver, apply_waivers, load_waivers
@@ -79,8 +79,8 @@ def test_a_waiver_of_nothing_is_told() -> None:
     ("check", "code"),
     [("compliance", "TN-X001"), ("votes", "TN-G012"), ("build", "TN-K001"), ("lint", "TN-L003")],
 )
-def test_what_belongs_to_others_cannot_be_waived(check: str, code: str) -> None:
-    finding = replace(BROKEN, check=check, code=code)  # type: ignore[arg-type]  # the check is given as a text
+def test_what_belongs_to_others_cannot_be_waived(check: Check, code: str) -> None:
+    finding = replace(BROKEN, check=check, code=code)
     found = applied([finding], replace(WAIVER, code=code))
     assert (found[0].waived, found[0].counts) == (None, True)
     assert [one.code for one in found[1:]] == ["TN-D063"]

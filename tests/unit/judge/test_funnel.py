@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -51,8 +52,8 @@ def admission(metric: str, *, falls_at: str | None = None, error: Interval = NEA
     )
 
 
-def candidate(metric: str, *, is_vanity: bool = False, **about: object) -> Candidate:
-    return Candidate(admission(metric, **about), is_vanity)  # type: ignore[arg-type] # passed through
+def candidate(metric: str, *, is_vanity: bool = False, **about: Any) -> Candidate:
+    return Candidate(admission(metric, **about), is_vanity)
 
 
 def funnel_of(*candidates: Candidate, seats: int | None = 3) -> Funnel:

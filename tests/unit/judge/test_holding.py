@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import duckdb
 import pytest
@@ -38,7 +39,7 @@ class Metric:
     value_sql: str = "cast(count(distinct actor_id) as double)"
 
 
-ACTIVE = [(Metric(), "work.main.active")]
+ACTIVE: Any = [(Metric(), "work.main.active")]
 
 
 def model(name: str, folder: str, sql: str | None = None) -> Model:
@@ -64,12 +65,12 @@ def replay() -> Iterator[Replay]:
 
 def test_lifts_are_read_with_no_batch_held(replay: Replay) -> None:
     bought = Injected({}, {"actor_id": tuple(f"z{n}" for n in range(20))})
-    figures, lost = figures_without_holds(replay, ACTIVE, bought)["active"]  # type: ignore[arg-type] # the fields that are read
+    figures, lost = figures_without_holds(replay, ACTIVE, bought)["active"]
     assert figures["trusted"] == {date(2025, 3, 1): 30.0} == figures["raw"]
     assert lost == pytest.approx(0.4)  # four of ten honest accounts
 
 
 def test_nothing_is_lost_where_nothing_is_held(replay: Replay) -> None:
     replay.con.execute(f"delete from {held(replay.boundary[1])}")
-    _, lost = figures_without_holds(replay, ACTIVE, Injected({}, {}))["active"]  # type: ignore[arg-type] # as above
+    _, lost = figures_without_holds(replay, ACTIVE, Injected({}, {}))["active"]
     assert lost == 0
