@@ -14,10 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import EvaluationError
 from ..evidence.entry import Entry
 from ..evidence.merkle import merkle_root
-from ..publish.reading import open_release
+from ..publish.reading import not_a_release, open_release
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,12 +59,7 @@ def figure_leaves(release: Path, release_id: str) -> tuple[MetricLeaves, ...]:
             values = _values(connection)
             headlines = _headlines(connection)
         except duckdb.Error as error:
-            raise EvaluationError(
-                "TN-P008",
-                "the file is not a release of truenorth",
-                where=str(release),
-                mend="run `truenorth build` to publish the figures anew",
-            ) from error
+            raise not_a_release(release) from error
     leaves = []
     for metric in sorted({*values, *headlines}):
         head = {"format": FORMAT, "release_id": release_id, "metric": metric}

@@ -62,9 +62,8 @@ def load_impact_map(project: Project) -> ImpactMap | None:
     fields = Fields(load_yaml(path), ("teams",), path=path, place="", code=CODE)
     teams = tuple(_team(entry) for entry in fields.entries("teams", ("id", "title", "levers"), least=1))
     levers = [one.id for team in teams for one in team.levers]
-    for names, what in (([team.id for team in teams], "team"), (levers, "lever")):
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise fields.refusal(f"{what} {twice!r} stands here twice")
+    fields.require_once("team", (team.id for team in teams))
+    fields.require_once("lever", levers)
     return ImpactMap(teams)
 
 

@@ -136,6 +136,12 @@ class Fields:
         value = self._value(name, _MISSING)
         return Fields(value, known, path=self.path, place=self._inside(name), code=self.code)
 
+    def require_once(self, what: str, names: Iterable[str]) -> None:
+        """Refuse a name that several entries bear; `what` they are, for the message."""
+        seen = list(names)
+        if twice := next((name for name in seen if seen.count(name) > 1), None):
+            raise self.refusal(f"{what} {twice!r} stands here twice")
+
     def _inside(self, place: str) -> str:
         return f"{self.place}.{place}" if self.place else place
 

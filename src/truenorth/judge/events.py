@@ -48,9 +48,7 @@ def load_events(project: Project) -> tuple[Event, ...]:
         return ()
     fields = Fields(load_yaml(path), ("events",), path=path, place="", code=CODE)
     events = [_event(entry) for entry in fields.entries("events", FIELDS)]
-    names = [event.id for event in events]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise fields.refusal(f"event {twice!r} stands here twice")
+    fields.require_once("event", (event.id for event in events))
     return tuple(sorted(events, key=lambda event: (event.first_day, event.id)))
 
 

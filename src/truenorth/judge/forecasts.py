@@ -62,9 +62,7 @@ def load_forecasts(project: Project) -> tuple[Forecast, ...]:
         return ()
     fields = Fields(load_yaml(path), ("forecasts",), path=path, place="", code=CODE)
     found = tuple(_forecast(entry) for entry in fields.entries("forecasts", FIELDS))
-    names = [one.id for one in found]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise fields.refusal(f"forecast {twice!r} stands here twice")
+    fields.require_once("forecast", (one.id for one in found))
     return found
 
 

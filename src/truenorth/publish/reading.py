@@ -90,6 +90,16 @@ def open_release(path: Path) -> duckdb.DuckDBPyConnection:
     )
 
 
+def not_a_release(path: Path) -> EvaluationError:
+    """Return the refusal of a file that opens and does not hold what every release holds: TN-P008."""
+    return EvaluationError(
+        "TN-P008",
+        "the file is not a release of truenorth",
+        where=str(path),
+        mend="run `truenorth build` to publish the figures anew",
+    )
+
+
 def read_release(path: Path, *, is_new: bool = False) -> Release:
     """Return a release file's own row of `releases`; see `open_release` for errors."""
     import duckdb
@@ -99,12 +109,7 @@ def read_release(path: Path, *, is_new: bool = False) -> Release:
             connection.execute(f"select {RELEASES.names_sql()} from releases")
             [row] = connection.fetchall()
         except (duckdb.Error, ValueError) as error:
-            raise EvaluationError(
-                "TN-P008",
-                "the file is not a release of truenorth",
-                where=str(path),
-                mend="run `truenorth build` to publish the figures anew",
-            ) from error
+            raise not_a_release(path) from error
     values = dict(zip(RELEASES.columns, row, strict=True))
     values["published_at"] = values["published_at"].replace(tzinfo=UTC)
     # The row names the file, so that a link which moved while we read cannot mix two releases.
